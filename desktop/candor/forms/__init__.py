@@ -1,0 +1,1 @@
+"""Turns forms/*.toml into questions and answers."""

@@ -1,0 +1,98 @@
+"""Answers as typed records, and the check that reports every problem together."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from candor.forms.kinds import Value
+
+
+class Source(StrEnum):
+    """How the filer knows a fact about a relative."""
+
+    NONE = ""
+    KNOWN = "known"
+    ASKED = "asked"
+    COULD_NOT_ASK = "could_not_ask"
+
+
+class Provenance(StrEnum):
+    """How an answer came to stand here."""
+
+    TYPED = "typed"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    PREPARED = "prepared"
+    PAPER = "paper"
+
+
+class Change(StrEnum):
+    """What the signed record says against last year."""
+
+    NEW = "new"
+    REAFFIRMED = "reaffirmed"
+    CHANGED = "changed"
+
+
+class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One answer; the JSON form of this struct is what a body item holds.
+
+    ``unable`` non-empty means "unable to answer", with its reason: an exception, never a No;
+    ``value`` is then None. ``dispute`` says what is wrong with a fact the company supplied.
+    """
+
+    question: str
+    value: Value | None = None
+    explanation: str = ""
+    unable: str = ""
+    comment: str = ""
+    source: Source = Source.NONE
+    provenance: Provenance = Provenance.TYPED
+    change: Change = Change.NEW
+    dispute: str = ""
+    language: str = "en"
+
+    @property
+    def answered(self) -> bool:
+        """Whether the filer has said anything that counts: a value or unable-to-answer."""
+        return self.value is not None or bool(self.unable)
+
+
+class Filer(msgspec.Struct, frozen=True):
+    """Attributes of the filer that visibility and flags may read."""
+
+    classes: tuple[str, ...]
+    offices: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+    """Further marks, e.g. ``ac_candidate``, ``cfg.diversity_on``."""
+
+
+class Context(msgspec.Struct, frozen=True):
+    """Everything besides the answers that a form is read against."""
+
+    filer: Filer
+    determination_date: str
+    fiscal_year_end: str
+    settings: dict[str, int | str | bool] = {}
+    facts: dict[str, Value] = {}
+    """Company facts by question id, offered for confirmation (prefill)."""
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something that must be mended before signing. ``text`` is a sentence for a person."""
+
+    question: str
+    text: str
+    row: int = -1
+    column: str = ""
+
+
+class Flag(msgspec.Struct, frozen=True):
+    """A flag that an answer raised."""
+
+    question: str
+    severity: str
+    kinds: tuple[str, ...]
+    text: str

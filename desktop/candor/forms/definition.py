@@ -1,0 +1,138 @@
+"""A form as typed data: what the loader returns and everything else reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from candor.forms.kinds import Kind
+from candor.policy.terms import FilerClass, FlagKind, Severity
+
+Texts = dict[str, str]
+"""A text keyed by language, e.g. {"en": "..."}."""
+
+
+def text_in(texts: Texts, language: str) -> str:
+    """The text in ``language``, else in English, else the first there is, else ''."""
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry of a choice or multi-choice question."""
+
+    key: str
+    label: Texts
+
+
+@dataclass(frozen=True)
+class Column:
+    """One typed column of a table question."""
+
+    id: str
+    label: Texts
+    kind: Kind
+    required: bool = True
+    choices: tuple[Choice, ...] = ()
+    currency: str = "USD"
+
+
+@dataclass(frozen=True)
+class FlagRule:
+    """Raises a flag when ``when`` holds (an expression of the closed language, see
+    forms/README.md); ``text`` says in words what was flagged, and no more than is certain."""
+
+    when: str
+    severity: Severity
+    kinds: tuple[FlagKind, ...]
+    text: Texts
+
+
+@dataclass(frozen=True)
+class Period:
+    """A relevant period, computed and printed beside its questions.
+
+    ``kind``: ``fiscal_year_start`` (``count`` fiscal years back, 0 = the last completed one),
+    ``years_back``, ``fiscal_years_back``, ``days_ahead``; each counted from the campaign's
+    determination date.
+    """
+
+    id: str
+    kind: str
+    count: int
+    text: Texts
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, in every language, with its audience, rules and sources."""
+
+    id: str
+    section: str
+    kind: Kind
+    text: Texts
+    audience: str
+    roles: tuple[FilerClass, ...]
+    help: Texts = field(default_factory=dict)
+    why: Texts = field(default_factory=dict)
+    cites: tuple[str, ...] = ()
+    show_when: str = ""
+    flags: tuple[FlagRule, ...] = ()
+    period: str = ""
+    choices: tuple[Choice, ...] = ()
+    columns: tuple[Column, ...] = ()
+    currency: str = "USD"
+    required: bool = True
+    explain_when: str = ""
+    """Expression; where it holds the explanation (or, with columns, a row) is compulsory."""
+    about_relatives: bool = False
+    """The answer needs a source of knowledge: known, asked, could not ask."""
+    prefill: str = ""
+    """Name of the company fact offered here, to be confirmed, changed or disputed."""
+    opens_form: str = ""
+    default_off: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of a form."""
+
+    id: str
+    number: int
+    title: Texts
+    intro: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A whole form definition; ``digest`` is the SHA-256 (hex) of the exact TOML bytes."""
+
+    id: str
+    code: str
+    version: int
+    title: Texts
+    intro: Texts
+    carve_out: Texts
+    roles: tuple[FilerClass, ...]
+    case_prefix: str
+    default_audience: str
+    periods: tuple[Period, ...]
+    definitions: tuple[tuple[Texts, Texts], ...]
+    sections: tuple[Section, ...]
+    questions: tuple[Question, ...]
+    digest: str
+
+    def question(self, question_id: str) -> Question:
+        """The question of that id. Raises KeyError."""
+        return self._by_id[question_id]
+
+    @property
+    def _by_id(self) -> dict[str, Question]:
+        cached: dict[str, Question] | None = self.__dict__.get("_index")
+        if cached is None:
+            cached = {q.id: q for q in self.questions}
+            object.__setattr__(self, "_index", cached)
+        return cached
+
+    def audiences(self) -> tuple[str, ...]:
+        """Every audience that a question of this form has, in order of first mention."""
+        return tuple(dict.fromkeys(q.audience for q in self.questions))

@@ -1,0 +1,1 @@
+"""Key pairs, signatures, certificates and codes that people type; pure functions."""

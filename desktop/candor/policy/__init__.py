@@ -1,0 +1,1 @@
+"""The Code as pure functions; every answer cites its clause."""

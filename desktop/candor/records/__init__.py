@@ -1,0 +1,1 @@
+"""Cases are what events say; nothing is edited."""

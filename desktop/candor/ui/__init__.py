@@ -1,0 +1,1 @@
+"""Widgets ask, show and emit."""

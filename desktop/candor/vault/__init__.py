@@ -1,0 +1,1 @@
+"""Only this folder knows the disk is encrypted."""
