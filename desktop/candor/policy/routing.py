@@ -1,0 +1,76 @@
+"""Who decides an exception: the pack's chain, minus everyone who is concerned by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from candor.errors import CandorError
+from candor.policy.pack import ExceptionRoute, Pack
+
+
+class NobodyMayDecide(CandorError):
+    """Every office in the chain is vacant or held by somebody concerned."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who decides, and the printed reason. ``excluded`` names the offices passed over."""
+
+    office: str
+    person: str
+    reason: str
+    clause: str
+    excluded: tuple[str, ...]
+
+
+def _row(pack: Pack, passed: Sequence[str], office: str) -> ExceptionRoute:
+    for row in pack.exception_routes:
+        if row.decider == office and row.after == tuple(passed):
+            return row
+    raise NobodyMayDecide(
+        "The code pack has no rule for this chain of exceptions.",
+        hint="Ask the Chief Legal Officer to complete the routing table.",
+    )
+
+
+def exception_route(pack: Pack, subject: str, holders: Mapping[str, str | None]) -> Route:
+    """Route an exception of ``subject`` (a person id) through the pack's chain.
+
+    ``holders`` maps each office to the person who holds it on the day, or None where it is
+    vacant. Nobody decides their own exceptions (Code III paragraph 2; code-map A4: the CLO's
+    own matter is treated as absence). Raises NobodyMayDecide.
+    """
+    passed: list[str] = []
+    for office in pack.exception_chain():
+        person = holders.get(office)
+        if person and person != subject:
+            row = _row(pack, passed, office)
+            return Route(office, person, row.reason, row.clause, tuple(passed))
+        passed.append(office)
+    raise NobodyMayDecide(
+        "Every office that could decide this is vacant or held by the person concerned.",
+        hint="Record who holds the offices under People, then route it again.",
+    )
+
+
+def audience_people(
+    pack: Pack, audience: str, subject: str, holders: Mapping[str, Sequence[str]]
+) -> tuple[tuple[str, str], ...]:
+    """The (office, person) pairs who may read a body of ``audience`` about ``subject``.
+
+    Every listed office counts, less the subject; where that leaves nobody, the first
+    alternate who is not the subject (Code V paragraph 3, IX; code-map A21, A22).
+    """
+    row = pack.audience(audience)
+    pairs = [(o, p) for o in row.offices for p in holders.get(o, ()) if p != subject]
+    if pairs:
+        return tuple(dict.fromkeys(pairs))
+    for office in row.alternates:
+        for person in holders.get(office, ()):
+            if person != subject:
+                return ((office, person),)
+    raise NobodyMayDecide(
+        "Nobody who may read these answers holds an office.",
+        hint="Record who holds the offices under People.",
+    )
