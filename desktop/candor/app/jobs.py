@@ -1,0 +1,35 @@
+"""Heavy work as plain named functions, so that a front end can run them in another process.
+
+Each takes and returns picklable values only and touches no vault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from candor.clock import Tick, no_tick
+
+
+class Runner(Protocol):
+    """Runs the job of that name and returns its result; raises what the job raised."""
+
+    def __call__(self, job: str, /, *args: Any, tick: Tick = no_tick) -> Any:
+        """Run ``job`` with ``args``; ``tick`` is told of progress."""
+
+
+JOBS: dict[str, Callable[..., Any]] = {}
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def job(function: F) -> F:
+    """Register a function under its own name."""
+    JOBS[function.__name__] = function
+    return function
+
+
+def run_here(name: str, /, *args: Any, tick: Tick = no_tick) -> Any:
+    """Run a job in this process (the command line and the tests)."""
+    return JOBS[name](*args, tick=tick)
