@@ -1,8 +1,9 @@
-"""Answers as typed records, and the check that reports every problem together."""
+"""Answers as typed records, with what they are read against and what the checks report."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -53,6 +54,10 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     change: Change = Change.NEW
     dispute: str = ""
     language: str = "en"
+    rows: tuple[dict[str, Any], ...] = ()
+    """The rows of a yes_no_explain question with columns; a table's rows are its ``value``."""
+    attachments: tuple[dict[str, Any], ...] = ()
+    """Files put to any answer: ``{"name", "digest", "size", "media"}`` each."""
 
     @property
     def answered(self) -> bool:

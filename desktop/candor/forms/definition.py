@@ -34,6 +34,8 @@ class Column:
     required: bool = True
     choices: tuple[Choice, ...] = ()
     currency: str = "USD"
+    decimals: int = 0
+    """For numbers: digits after the point; the record holds the integer of the smallest unit."""
 
 
 @dataclass(frozen=True)
@@ -83,13 +85,38 @@ class Question:
     currency: str = "USD"
     required: bool = True
     explain_when: str = ""
-    """Expression; where it holds the explanation (or, with columns, a row) is compulsory."""
+    """Expression; where it holds the explanation is compulsory. Empty: for yes_no_explain
+    wherever a flag of the question holds (with columns a yes needs a row instead)."""
+    attach_when: str = ""
+    """Expression; where it holds at least one attached file is compulsory."""
     about_relatives: bool = False
     """The answer needs a source of knowledge: known, asked, could not ask."""
     prefill: str = ""
     """Name of the company fact offered here, to be confirmed, changed or disputed."""
     opens_form: str = ""
     default_off: bool = False
+    """Asked only of a filer whose attributes hold ``ask.<id>``."""
+    decimals: int = 0
+    """For numbers: digits after the point; the record holds the integer of the smallest unit."""
+    min_rows: int = 0
+    max_rows: int = 500
+    """With 1 the columns are shown as a small form."""
+    row_for_each: str = ""
+    """Id of a choice column of which every choice has exactly one row."""
+    carry_forward: bool = True
+    """Whether last year's answer is proposed."""
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether an answer to this question holds table rows."""
+        return bool(self.columns)
+
+    def column(self, column_id: str) -> Column:
+        """The column of that id. Raises KeyError."""
+        for column in self.columns:
+            if column.id == column_id:
+                return column
+        raise KeyError(column_id)
 
 
 @dataclass(frozen=True)
@@ -120,6 +147,9 @@ class Form:
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
     digest: str
+    languages: tuple[str, ...] = ("en",)
+    settings: dict[str, int | str | bool] = field(default_factory=dict)
+    """Every setting that expressions and texts name, with the value to start from."""
 
     def question(self, question_id: str) -> Question:
         """The question of that id. Raises KeyError."""
