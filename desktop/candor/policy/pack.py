@@ -1,7 +1,4 @@
-"""A company's Code as typed tables: offices, audiences, routes, settings, texts.
-
-The shape of the file is described at the head of resources/codes/immunogen/pack.toml.
-"""
+"""A company's Code as a typed table: offices, audiences, routes, settings, texts."""
 
 from __future__ import annotations
 
@@ -13,28 +10,17 @@ import msgspec
 
 from candor.errors import CandorError
 
-Texts = dict[str, str]
-
 
 class PackFaults(CandorError):
     """A code pack cannot be read; the sentence names the place."""
 
 
-class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Every table of a pack is closed: an unknown key is a fault, never ignored."""
 
 
-class Edition(_Row, frozen=True):
-    """Which pack this is; ``rule_set`` is the ISO date printed on every page."""
-
-    id: str
-    version: int
-    rule_set: str
-    title: Texts
-
-
-class Company(_Row, frozen=True):
-    """The company; ``fiscal_year_end`` is "MM-DD"; the hotline is shown, never called."""
+class Company(_Row, frozen=True, forbid_unknown_fields=True):
+    """The company as the pack knows it; ``fiscal_year_end`` is "MM-DD"."""
 
     name: str
     short_name: str
@@ -42,148 +28,133 @@ class Company(_Row, frozen=True):
     exchange: str
     fiscal_year_end: str
     time_zone: str
-    hotline_url: str
-    hotline_phone: str
+    rule_set_date: str
+    code_version: str
 
 
-class OfficeRow(_Row, frozen=True):
-    """An office; ``several``: more than one person may hold it."""
-
-    id: str
-    title: Texts
-    several: bool = False
-
-
-class Committee(_Row, frozen=True):
-    """A committee of the Board, its chair's office and its members' offices."""
+class OfficeRow(_Row, frozen=True, forbid_unknown_fields=True):
+    """An office with its title on paper."""
 
     id: str
-    name: Texts
+    title: str
+
+
+class Committee(_Row, frozen=True, forbid_unknown_fields=True):
+    """A committee of the Board, its chair's office and its members' office."""
+
+    id: str
+    title: str
     chair: str
-    members: tuple[str, ...]
-    least_members: int
+    member: str
 
 
-class Audience(_Row, frozen=True):
-    """Which offices may open a body; ``alternates`` serve where the filer holds the office,
-    or where it is vacant."""
+class Audience(_Row, frozen=True, forbid_unknown_fields=True):
+    """Which offices may read a body; ``alternates`` serve where the filer holds them all."""
 
     id: str
-    title: Texts
     offices: tuple[str, ...]
-    alternates: tuple[str, ...]
-    reason: Texts
+    alternates: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class ExceptionRoute(_Row, frozen=True, forbid_unknown_fields=True):
+    """``decider`` decides after the offices in ``after`` were passed over."""
+
+    decider: str
+    after: tuple[str, ...]
+    reason: str
     clause: str
 
 
-class RouteFacts(_Row, frozen=True):
-    """Offices that the filer holds, and offices that are absent or vacant."""
-
-    subject: tuple[str, ...]
-    absent: tuple[str, ...]
-
-
-class ExceptionRoute(_Row, frozen=True):
-    """Decides where the filer holds every office in ``subject`` and every one in ``absent``
-    is absent; the first row from the top that fits decides."""
-
-    id: str
-    subject: tuple[str, ...]
-    absent: tuple[str, ...]
-    decides: str
-    clause: str
-    reason: Texts
-    holds: RouteFacts
-    holds_not: RouteFacts
-
-
-class LineUp(_Row, frozen=True):
-    """One signer of a packet; ``act`` is "certify" or "approve"; ``text`` names the meaning."""
+class LineUp(_Row, frozen=True, forbid_unknown_fields=True):
+    """Who signs a packet, in order. ``office`` may be "acting_chair"."""
 
     packet: str
-    order: int
     office: str
+    meaning: str
     act: str
-    text: str
-    acting_as: Texts
 
 
-class IndependenceTest(_Row, frozen=True):
-    """One bright-line test, the questions and the flag kinds that decide it."""
+class IndependenceTest(_Row, frozen=True, forbid_unknown_fields=True):
+    """One bright-line test, the questions and flag kinds that decide it."""
 
     code: str
-    title: Texts
+    title: str
     questions: tuple[str, ...]
     kinds: tuple[str, ...]
     source: str
 
 
-class Setting(_Row, frozen=True):
-    """A value in a rule with its date and source; money in minor units."""
+class Setting(_Row, frozen=True, forbid_unknown_fields=True):
+    """A value in a rule, with its date and source."""
 
     value: int | str | bool
     effective: str
     source: str
-    checked_by: str
-    checked_on: str
-    unit: str = ""
+    checked_by: str = ""
+    checked_on: str = ""
+    note: str = ""
 
 
-class SignedText(_Row, frozen=True):
-    """A text that people sign or are shown, with its version."""
+class SignedText(_Row, frozen=True, forbid_unknown_fields=True):
+    """A text that people sign or read before signing, with its version."""
 
     id: str
-    version: int
-    text: Texts
+    version: str
+    text: str
 
 
-class Clause(_Row, frozen=True):
+class Clause(_Row, frozen=True, forbid_unknown_fields=True):
     """A clause of the Code in our own words."""
 
     number: str
-    title: Texts
-    text: Texts
+    title: str
+    paraphrase: str
 
 
-class PackFile(_Row, frozen=True):
+class Contact(_Row, frozen=True, forbid_unknown_fields=True):
+    """A contact card: dated, because a number can be dead."""
+
+    id: str
+    title: str
+    lines: tuple[str, ...]
+    checked_on: str
+
+
+class PackFile(_Row, frozen=True, forbid_unknown_fields=True):
     """The pack as it stands in the file."""
 
-    pack: Edition
     company: Company
     office: tuple[OfficeRow, ...]
     committee: tuple[Committee, ...]
     audience: tuple[Audience, ...]
     exception_route: tuple[ExceptionRoute, ...]
     packet_lineup: tuple[LineUp, ...]
+    independence_test: tuple[IndependenceTest, ...]
     settings: dict[str, Setting]
     text: tuple[SignedText, ...]
     clause: tuple[Clause, ...]
-    independence_test: tuple[IndependenceTest, ...]
+    contact: tuple[Contact, ...] = ()
 
 
 class Pack:
     """A code pack with its look-ups; ``digest`` is the SHA-256 (hex) of the exact bytes."""
 
-    def __init__(self, file: PackFile, digest: str, language: str = "en") -> None:
+    def __init__(self, file: PackFile, digest: str) -> None:
         self.file = file
         self.digest = digest
-        self.language = language
         self.company = file.company
-        self.edition = file.pack
         self.exception_routes = file.exception_route
         self.independence_tests = file.independence_test
-        self._offices = {row.id: row for row in file.office}
+        self.clauses = file.clause
+        self.contacts = file.contact
+        self._offices = {row.id: row.title for row in file.office}
         self._audiences = {row.id: row for row in file.audience}
         self._texts = {row.id: row for row in file.text}
 
-    def words(self, texts: Texts) -> str:
-        """The text in the pack's language, else in English."""
-        return texts.get(self.language) or texts.get("en", "")
-
     def office_title(self, office: str) -> str:
         """The office's title on paper; the id itself for an office the pack does not know."""
-        row = self._offices.get(office)
-        return self.words(row.title) if row else office
+        return self._offices.get(office, office)
 
     @property
     def offices(self) -> tuple[str, ...]:
@@ -201,8 +172,8 @@ class Pack:
             ) from None
 
     def text(self, name: str) -> str:
-        """The signed text of that name, in the pack's language. Raises PackFaults."""
-        return self.words(self._text_row(name).text).strip()
+        """The signed text of that name. Raises PackFaults."""
+        return self._text_row(name).text.strip()
 
     def text_version(self, name: str) -> str:
         """ "name/version" of a signed text, as records keep it. Raises PackFaults."""
@@ -227,17 +198,21 @@ class Pack:
                 return row
         raise PackFaults(f"The code pack has no committee “{name}”.", hint="Check its id.")
 
+    def exception_chain(self) -> tuple[str, ...]:
+        """The offices that decide exceptions, in order, without repeats."""
+        rows = sorted(self.exception_routes, key=lambda row: len(row.after))
+        return tuple(dict.fromkeys(row.decider for row in rows))
+
     def line_up(self, packet: str) -> tuple[LineUp, ...]:
         """The signers of a packet kind ("packet" or "supplement"), in order."""
-        rows = (row for row in self.file.packet_lineup if row.packet == packet)
-        return tuple(sorted(rows, key=lambda row: row.order))
+        return tuple(row for row in self.file.packet_lineup if row.packet == packet)
 
 
 def load_pack(data: bytes) -> Pack:
     """Read a code pack. Raises PackFaults with the place of the first fault."""
     try:
         raw: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
-        file = msgspec.convert(raw, PackFile)
+        file = msgspec.convert(raw, PackFile, strict=False)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as fault:
         raise PackFaults(
             f"The code pack cannot be read: {fault}.",

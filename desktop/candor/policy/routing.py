@@ -1,4 +1,4 @@
-"""Who decides an exception and who may read a body: the pack's rows, applied to people."""
+"""Who decides an exception: the pack's chain, minus everyone who is concerned by it."""
 
 from __future__ import annotations
 
@@ -8,46 +8,53 @@ from dataclasses import dataclass
 from candor.errors import CandorError
 from candor.policy.pack import ExceptionRoute, Pack
 
+
 Holders = Mapping[str, Sequence[str]]
 """Office id to the ids of the people who hold it on the day."""
 
 
 class NobodyMayDecide(CandorError):
-    """Every office that could act is vacant or held by somebody concerned."""
+    """Every office in the chain is vacant or held by somebody concerned."""
 
 
 @dataclass(frozen=True)
 class Route:
-    """Who decides, and the printed reason with its clause."""
+    """Who decides, and the printed reason. ``excluded`` names the offices passed over."""
 
     office: str
     person: str
     reason: str
     clause: str
+    excluded: tuple[str, ...]
 
 
-def route_fits(row: ExceptionRoute, subject: Set[str], absent: Set[str]) -> bool:
-    """Whether a row of the exception table holds for these facts."""
-    return set(row.subject) <= subject and set(row.absent) <= absent
+def _row(pack: Pack, passed: Sequence[str], office: str) -> ExceptionRoute:
+    for row in pack.exception_routes:
+        if row.decider == office and row.after == tuple(passed):
+            return row
+    raise NobodyMayDecide(
+        "The code pack has no rule for this chain of exceptions.",
+        hint="Ask the Chief Legal Officer to complete the routing table.",
+    )
 
 
 def exception_route(
     pack: Pack, subject: str, holders: Holders, absent: Set[str] = frozenset()
 ) -> Route:
-    """Route an exception of ``subject`` (a person id).
+    """Route an exception of ``subject`` (a person id) through the pack's chain.
 
-    A vacant office counts as absent; silence never does (Code III paragraph 2, code-map A4).
-    Nobody decides their own exceptions: a row whose decider is only the subject is passed
-    over. Raises NobodyMayDecide.
+    An office in ``absent`` (a signed declaration) or without a holder is passed over; silence
+    never counts as absence. Nobody decides their own exceptions (Code III paragraph 2;
+    code-map A4: the CLO's own matter is treated as absence). Raises NobodyMayDecide.
     """
-    held = {office for office, people in holders.items() if subject in people}
-    gone = set(absent) | {office for office in pack.offices if not holders.get(office)}
-    for row in pack.exception_routes:
-        if not route_fits(row, held, gone) or row.decides in gone:
-            continue
-        person = next((p for p in holders.get(row.decides, ()) if p != subject), None)
+    passed: list[str] = []
+    for office in pack.exception_chain():
+        free = [p for p in holders.get(office, ()) if p != subject and office not in absent]
+        person = free[0] if free else ""
         if person:
-            return Route(row.decides, person, pack.words(row.reason), row.clause)
+            row = _row(pack, passed, office)
+            return Route(office, person, row.reason, row.clause, tuple(passed))
+        passed.append(office)
     raise NobodyMayDecide(
         "Every office that could decide this is vacant or held by the person concerned.",
         hint="Record who holds the offices under People, then route it again.",
@@ -60,8 +67,7 @@ def readers(
     """The (office, person) pairs who may read a body of ``audience`` about ``subject``.
 
     Every listed office counts, less the subject; where that leaves nobody, the first
-    alternate who is not the subject (Code V paragraph 3 and IX; code-map A21, A22).
-    Raises NobodyMayDecide.
+    alternate who is not the subject (Code V paragraph 3, IX; code-map A21, A22).
     """
     row = pack.audience(audience)
     pairs = [(o, p) for o in row.offices for p in holders.get(o, ()) if p != subject]
