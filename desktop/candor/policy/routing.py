@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from candor.errors import CandorError
 from candor.policy.pack import ExceptionRoute, Pack
 
-
 Holders = Mapping[str, Sequence[str]]
 """Office id to the ids of the people who hold it on the day."""
 
