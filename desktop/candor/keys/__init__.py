@@ -1,1 +1,1 @@
-"""Key pairs, signatures, certificates and codes that people type; pure functions."""
+"""Keys: sign, verify, certify, derive. Pure: bytes in, bytes out; nothing here touches a disk."""
