@@ -1,0 +1,140 @@
+"""Events as they travel: one canonical JSON object per line, the exact signed bytes inside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from candor.errors import CandorError
+from candor.exchange.refusals import BundleRefused, Reason
+from candor.records import body as bodies
+from candor.records import chain, codec
+from candor.records.events import Body, Header, SignedEvent
+
+MAX_LINE = 2**20
+"""Bytes of one event with its body."""
+_LINES_PER_BLOB = 2**22
+_KEPT_DECODED = 2**23
+_SIGNATURE = re.compile(r"[0-9a-f]{128}")
+
+
+class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    payload: str
+    signature: str
+    body: Body | None = None
+
+
+class CarriedEvent(msgspec.Struct, frozen=True):
+    """An event from a file whose header, commitment and form were checked.
+
+    ``body`` is decoded again at each reading where a file carries much, so that hostile nested
+    values never stand in memory all together.
+    """
+
+    id: str
+    signed: SignedEvent
+    header: Header
+    has_body: bool
+    line: bytes
+    kept: Body | None = None
+
+    @property
+    def body(self) -> Body | None:
+        """The event's body, or None where the sender sent only the header."""
+        if not self.has_body or self.kept is not None:
+            return self.kept
+        return _decode(self.line).body
+
+    @property
+    def pair(self) -> tuple[SignedEvent, Body | None]:
+        """What folds and stores take."""
+        return self.signed, self.body
+
+
+def encode_line(signed: SignedEvent, body: Body | None) -> bytes:
+    """One event as a line without its line feed."""
+    line = {"payload": signed.payload.decode(), "signature": signed.signature.hex()}
+    if body is None:
+        return codec.encode(line)
+    return codec.encode({**line, "body": msgspec.to_builtins(body)})
+
+
+def pack(events: Iterable[tuple[SignedEvent, Body | None]]) -> Iterator[bytes]:
+    """Event blobs of a few MiB each, lines in the order given."""
+    lines: list[bytes] = []
+    size = 0
+    for signed, body in events:
+        lines.append(encode_line(signed, body) + b"\n")
+        size += len(lines[-1])
+        if size >= _LINES_PER_BLOB:
+            yield b"".join(lines)
+            lines, size = [], 0
+    if lines:
+        yield b"".join(lines)
+
+
+class Unpacker:
+    """Reads event blobs of one file, keeping bodies decoded only while they are few."""
+
+    def __init__(self, company: str) -> None:
+        self._company = company
+        self._decoded = 0
+        self.events: dict[str, CarriedEvent] = {}
+
+    def read(self, blob: bytes, *, limit: int) -> None:
+        """Take one blob; at most ``limit`` events in all. Raises BundleRefused."""
+        if not blob.endswith(b"\n"):
+            raise _refuse("An event in this file is cut short.")
+        for line in blob[:-1].split(b"\n"):
+            if len(self.events) >= limit:
+                raise BundleRefused(
+                    f"This file holds more than {limit:,} events.", reason=Reason.TOO_LARGE
+                )
+            event = self._event(line)
+            if event.id in self.events:
+                raise _refuse("This file holds the same event twice.")
+            self.events[event.id] = event
+
+    def _event(self, line: bytes) -> CarriedEvent:
+        read = _decode(line)
+        signed = SignedEvent(read.payload.encode(), bytes.fromhex(read.signature))
+        try:
+            header = chain.header(signed)
+        except CandorError as fault:
+            raise _refuse("An event in this file is malformed.") from fault
+        if header.company != self._company:
+            raise BundleRefused(
+                "An event in this file belongs to another company.", reason=Reason.COMPANY
+            )
+        _check_body(read.body, header)
+        self._decoded += len(line)
+        kept = read.body if self._decoded <= _KEPT_DECODED else None
+        event_id = chain.event_id(signed)
+        return CarriedEvent(event_id, signed, header, read.body is not None, line, kept)
+
+
+def _check_body(body: Body | None, header: Header) -> None:
+    if body is None:
+        return
+    try:
+        holds = bodies.commit(body) == header.body_commit
+    except (CandorError, ValueError) as fault:
+        raise _refuse("The answers of an event in this file are malformed.") from fault
+    if not holds:
+        raise _refuse("The answers of an event in this file are not those that were signed.")
+
+
+def _decode(line: bytes) -> _Line:
+    try:
+        read = msgspec.convert(codec.decode(line, limit=MAX_LINE), _Line)
+    except (CandorError, msgspec.ValidationError) as fault:
+        raise _refuse("An event in this file is malformed.") from fault
+    if not _SIGNATURE.fullmatch(read.signature):
+        raise _refuse("The signature of an event in this file is malformed.")
+    return read
+
+
+def _refuse(what: str) -> BundleRefused:
+    return BundleRefused(what, reason=Reason.CONTENT)
