@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from candor.forms.kinds import Value
+from candor.forms.definition import Question
+from candor.forms.kinds import Kind, Value
 
 
 class Source(StrEnum):
@@ -63,6 +64,45 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     def answered(self) -> bool:
         """Whether the filer has said anything that counts: a value or unable-to-answer."""
         return self.value is not None or bool(self.unable)
+
+
+def rows_of(question: Question, answer: Answer | None) -> tuple[dict[str, Any], ...]:
+    """The table rows of an answer, wherever its kind keeps them; anything else is left out."""
+    if answer is None or not question.has_rows:
+        return ()
+    rows = answer.value if question.kind is Kind.TABLE else answer.rows
+    return tuple(r for r in rows if isinstance(r, dict)) if isinstance(rows, list | tuple) else ()
+
+
+def same_rows(left: tuple[dict[str, Any], ...], right: tuple[dict[str, Any], ...]) -> bool:
+    """Whether two tables hold the same rows, in any order."""
+    rest = list(right)
+    for row in left:
+        if row not in rest:
+            return False
+        rest.remove(row)
+    return not rest
+
+
+def same_answer(question: Question, left: Answer, right: Answer) -> bool:
+    """Whether two answers say the same: value, rows, explanation and unable-to-answer.
+
+    Comment, source, provenance and files may differ: they are about the answer.
+    """
+    said = (left.explanation.strip(), left.unable.strip()) == (
+        right.explanation.strip(),
+        right.unable.strip(),
+    )
+    return said and same_value(question, left, right)
+
+
+def same_value(question: Question, left: Answer, right: Answer) -> bool:
+    """Whether value and rows are the same (rows in any order)."""
+    if question.kind is not Kind.TABLE and left.value != right.value:
+        return False
+    if (left.value is None) != (right.value is None):
+        return False
+    return same_rows(rows_of(question, left), rows_of(question, right))
 
 
 class Filer(msgspec.Struct, frozen=True):

@@ -103,6 +103,8 @@ class Question:
     """With 1 the columns are shown as a small form."""
     row_for_each: str = ""
     """Id of a choice column of which every choice has exactly one row."""
+    short: Texts = field(default_factory=dict)
+    """A name of a few words, for lists such as "what changed"; may be empty."""
     carry_forward: bool = True
     """Whether last year's answer is proposed."""
 
