@@ -94,7 +94,16 @@ def _make_venv(venv: Path, log: Path) -> None:
 
 def _pip(root: Path, python: Path, log: Path, arguments: list[str]) -> None:
     """Run pip in the checkout, its words going to the log."""
-    command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    command = [
+        str(python),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--retries",
+        "2",
+    ]
     environment = dict(os.environ, PYTHONNOUSERSITE="1")
     # Settings that people keep for their own installations and that would misdirect this one.
     for name in ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIREMENT", "PYTHONPATH"):
