@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
 from candor.keys import p256
@@ -154,6 +154,12 @@ def crl(
 def serial_number(certificate_der: bytes) -> int:
     """The serial number of a certificate."""
     return x509.load_der_x509_certificate(certificate_der).serial_number
+
+
+def certified_key(certificate_der: bytes) -> bytes:
+    """The SubjectPublicKeyInfo DER inside a certificate."""
+    public = x509.load_der_x509_certificate(certificate_der).public_key()
+    return public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
 def issued_by(root_der: bytes, certificate_der: bytes) -> bool:

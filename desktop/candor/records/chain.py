@@ -9,13 +9,14 @@ from datetime import datetime
 
 import msgspec
 
-from candor.clock import as_utc, stamp
+from candor.clock import stamp
 from candor.keys import dsse, ed25519
 from candor.keys.codes import new_id
 from candor.keys.identity import Identity
 from candor.records import codec
 from candor.records.body import commit
 from candor.records.codec import RecordRefused
+from candor.records.dates import is_instant
 from candor.records.events import BlobRef, Body, Header, SignedEvent
 
 PAYLOAD_TYPE = "application/vnd.candor.event.v1+json"
@@ -25,7 +26,6 @@ MAX_BLOBS = 256
 _ID = re.compile(r"[a-z2-7]{26}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _TYPE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 _read_header = msgspec.json.Decoder(Header)
 _write_header = msgspec.json.Encoder(order="sorted")
 
@@ -120,20 +120,14 @@ def _fault(head: Header) -> str:  # noqa: PLR0911 -- one line a rule
         return "its dependencies are not a sorted set"
     if len(head.type) > 64 or not _TYPE.fullmatch(head.type):
         return "its type is not a name"
-    return _blob_fault(head.blobs) or _instant_fault(head.claimed_at)
+    if not is_instant(head.claimed_at):
+        return "its time is not written in the permitted way"
+    return _blob_fault(head.blobs)
 
 
 def _blob_fault(blobs: tuple[BlobRef, ...]) -> str:
     good = all(_DIGEST.fullmatch(b.digest) and 0 <= b.size <= codec.MAX_INTEGER for b in blobs)
     return "" if good and len(blobs) <= MAX_BLOBS else "an attachment is not named properly"
-
-
-def _instant_fault(text: str) -> str:
-    try:
-        as_utc(text)
-    except (ValueError, OverflowError):
-        return "its time is not one"
-    return "" if _INSTANT.fullmatch(text) else "its time is not written in the permitted way"
 
 
 def signature_holds(signed: SignedEvent, public: bytes) -> bool:

@@ -13,6 +13,7 @@ class EventType(StrEnum):
 
     FOUNDED = "directory.founded"
     OFFICER_JOINED = "directory.officer_joined"
+    ROOT_CHANGED = "directory.root_changed"
     PERSON_RECORDED = "directory.person_recorded"
     PERSON_ENROLLED = "directory.person_enrolled"
     OFFICE_ASSIGNED = "directory.office_assigned"
