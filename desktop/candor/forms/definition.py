@@ -36,6 +36,8 @@ class Column:
     currency: str = "USD"
     decimals: int = 0
     """For numbers: digits after the point; the record holds the integer of the smallest unit."""
+    grouped: bool = True
+    """For numbers: shown with thousands commas; false for years and reference numbers."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,8 @@ class Question:
     """Asked only of a filer whose attributes hold ``ask.<id>``."""
     decimals: int = 0
     """For numbers: digits after the point; the record holds the integer of the smallest unit."""
+    grouped: bool = True
+    """For numbers: shown with thousands commas; false for years and reference numbers."""
     min_rows: int = 0
     max_rows: int = 500
     """With 1 the columns are shown as a small form."""

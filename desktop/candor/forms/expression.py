@@ -193,15 +193,12 @@ _NAMES: Mapping[str, Callable[[Scope], Term]] = {
     "attribute": lambda s: s.context.filer.attributes,
     "determination_date": lambda s: read_date(s.context.determination_date),
     "fiscal_year_end": lambda s: read_date(s.context.fiscal_year_end),
-    "unable": lambda s: s.answer is not None and bool(s.answer.unable),
     "disputed": lambda s: s.answer is not None and bool(s.answer.dispute),
     "changed": lambda s: s.answer is not None and s.answer.change is Change.CHANGED,
     "explained": lambda s: s.answer is not None and bool(s.answer.explanation.strip()),
     "source": lambda s: (s.answer is not None and s.answer.source.value) or MISSING,
     "rows": lambda s: len(rows_of(s.question, s.answer)),
 }
-NAMES = frozenset(_NAMES)
-"""Every name without a dot."""
 
 
 def _called(function: str, arguments: tuple[syntax.Node, ...], scope: Scope) -> Term:

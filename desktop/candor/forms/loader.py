@@ -215,6 +215,7 @@ def _question(
         opens_form=table.text("opens_form", ""),
         default_off=table.switch("default_off", default=False),
         decimals=table.integer("decimals", 0, 0, 6),
+        grouped=table.switch("grouped", default=True),
         min_rows=table.integer("min_rows", 0, 0, 500),
         max_rows=table.integer("max_rows", 500, 1, 500),
         row_for_each=table.text("row_for_each", ""),
@@ -252,6 +253,7 @@ def _column(table: Table, languages: tuple[str, ...], currency: str) -> Column:
         choices=tuple(_choice(choice, languages) for choice in table.tables("choices")),
         currency=table.text("currency", currency),
         decimals=table.integer("decimals", 0, 0, 6),
+        grouped=table.switch("grouped", default=True),
     )
     table.finish()
     return found

@@ -18,7 +18,6 @@ from candor.forms.values import TYPES, Type
 from candor.policy.terms import FilerClass
 
 _OWN = {
-    "unable": Type.YES_NO,
     "disputed": Type.YES_NO,
     "changed": Type.YES_NO,
     "explained": Type.YES_NO,

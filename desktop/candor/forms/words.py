@@ -16,6 +16,7 @@ class Words:
     months: tuple[str, ...]
     short_months: tuple[str, ...]
     weekdays: tuple[str, ...]
+    long_weekdays: tuple[str, ...]
     yes: str
     no: str
     unable: str
@@ -37,6 +38,7 @@ LANGUAGES: Mapping[str, Words] = {
         ),
         _split("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"),
         _split("Mon Tue Wed Thu Fri Sat Sun"),
+        _split("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
         "Yes",
         "No",
         "Unable to answer",
@@ -52,6 +54,7 @@ LANGUAGES: Mapping[str, Words] = {
         ),
         _split("Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez"),
         _split("Mo Di Mi Do Fr Sa So"),
+        _split("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag"),
         "Ja",
         "Nein",
         "Kann ich nicht beantworten",
@@ -71,6 +74,7 @@ LANGUAGES: Mapping[str, Words] = {
         ),
         _split("janv févr mars avr mai juin juil août sept oct nov déc"),
         _split("lun mar mer jeu ven sam dim"),
+        _split("lundi mardi mercredi jeudi vendredi samedi dimanche"),
         "Oui",
         "Non",
         "Je ne peux pas répondre",
@@ -91,6 +95,7 @@ LANGUAGES: Mapping[str, Words] = {
         ),
         _split("ene feb mar abr may jun jul ago sep oct nov dic"),
         _split("lun mar mié jue vie sáb dom"),
+        _split("lunes martes miércoles jueves viernes sábado domingo"),
         "Sí",
         "No",
         "No puedo responder",
