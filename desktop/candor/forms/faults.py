@@ -37,6 +37,10 @@ class FormFaults(Problems):
         self.faults = ordered
 
 
+MOST_FAULTS = 500
+"""Faults kept of one file; nobody mends more in one sitting."""
+
+
 class Collector:
     """Gathers faults of one file while it is read."""
 
@@ -53,7 +57,7 @@ class Collector:
     def add(self, path: Path, text: str) -> None:
         """Note a fault at a key; ``text`` is a clause in lower case without a full stop."""
         fault = Fault(self.file, self._lines.line(path), self.spoken(path), text)
-        if fault not in self.found:
+        if len(self.found) < MOST_FAULTS and fault not in self.found:
             self.found.append(fault)
 
     def spoken(self, path: Path) -> str:

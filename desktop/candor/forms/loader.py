@@ -44,8 +44,8 @@ def load(source: Path | bytes, name: str = "") -> Form:
     """
     file = name or (source.name if isinstance(source, Path) else "form.toml")
     data = _bytes(source, file)
-    text, document = _parse(data, file)
-    collector = Collector(file, LineIndex(text))
+    document, lines = _parse(data, file)
+    collector = Collector(file, lines)
     form = _form(Table(document, (), collector), digest(data))
     if collector.found:
         raise FormFaults(file, tuple(collector.found))
@@ -67,11 +67,11 @@ def _bytes(source: Path | bytes, file: str) -> bytes:
     return data
 
 
-def _parse(data: bytes, file: str) -> tuple[str, dict[str, Any]]:
-    """The text with its TOML. A file that is not TOML has one fault: reading ends there."""
+def _parse(data: bytes, file: str) -> tuple[dict[str, Any], LineIndex]:
+    """The TOML with its lines. A file that is not TOML has one fault: reading ends there."""
     try:
         text = data.decode("utf-8").replace("\r\n", "\n")
-        return text, tomllib.loads(text)
+        return tomllib.loads(text), LineIndex(text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         fault = Fault(file, line, "", "this is not UTF-8 text")

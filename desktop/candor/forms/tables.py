@@ -16,6 +16,8 @@ IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,63}")
 """Names of sections, columns, periods, audiences, settings and keys of choices."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 LONGEST_TEXT = 20_000
+MOST_TABLES = 1000
+"""Most tables of one list: far above any form, low enough that checking stays quick."""
 
 
 def _kind(value: object) -> str:
@@ -152,7 +154,9 @@ class Table:
         """A list of tables below this one."""
         value = self._value(key, list, "a list of tables", required=required) or []
         found: list[Table] = []
-        for position, item in enumerate(value):
+        if len(value) > MOST_TABLES:
+            self.fault(key, f"there are more than {MOST_TABLES} of these")
+        for position, item in enumerate(value[:MOST_TABLES]):
             path = self.at(key, position)
             if isinstance(item, dict):
                 found.append(Table(item, path, self.collector))

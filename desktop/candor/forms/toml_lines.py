@@ -75,7 +75,8 @@ class LineIndex:
         if many:
             self._sizes[path] = self._sizes.get(path, -1) + 1
             path = (*path, self._sizes[path])
-        self._note(path)
+        for depth in range(1, len(path) + 1):
+            self._note(path[:depth])
         self._table, self._at = path, end
 
     def _inside(self, keys: list[str]) -> Path:

@@ -49,7 +49,9 @@ def wording(texts: Texts, form: Form, context: Context, language: str = "en") ->
 def _words_for(name: str, form: Form, context: Context, language: str) -> str:
     base, _, member = name.partition(".")
     if base == "setting":
-        return str(context.settings.get(member, form.settings.get(member, "")))
+        value = context.settings.get(member, form.settings.get(member, ""))
+        plain = isinstance(value, bool) or not isinstance(value, int)
+        return str(value) if plain else f"{value:,}"
     try:
         if base == "period":
             found = next(period for period in form.periods if period.id == member)
