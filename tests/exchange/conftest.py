@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -15,10 +16,19 @@ from candor.records.body import make_body
 from candor.records.chain import write
 from candor.records.events import Body, SignedEvent
 
-NOON = datetime(2027, 1, 15, 12, 0, tzinfo=UTC)
-COMPANY = "abcdefghijklmnopqrstuvwxyz"
-
 Pair = tuple[SignedEvent, Body | None]
+
+
+@pytest.fixture
+def noon() -> datetime:
+    """The instant at which everything in these tests happens."""
+    return datetime(2027, 1, 15, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def company() -> str:
+    """The id of the company."""
+    return "abcdefghijklmnopqrstuvwxyz"
 
 
 @pytest.fixture
@@ -33,44 +43,50 @@ def grace() -> Identity:
     return Identity.new(new_id())
 
 
-def event(
-    author: Identity, *, case: str = "", seq: int = 1, prev: str = "", text: str = "x"
-) -> Pair:
-    """A signed event of a type that no version knows, with a body of one item."""
-    body = make_body([("text", text)])
-    signed = write(
-        identity=author,
-        company=COMPANY,
-        case=case or new_id(),
-        seq=seq,
-        prev=prev,
-        deps=(),
-        type="future.thing",
-        body=body,
-        claimed_at=NOON,
-    )
-    return signed, body
+@pytest.fixture
+def event(ada: Identity, company: str, noon: datetime) -> Callable[..., Pair]:
+    """Makes a signed event of a type that no version knows, with a body of one item."""
 
+    def made(*, author: Identity = ada, text: str = "x", **header: Any) -> Pair:
+        body = make_body([("text", text)])
+        fields = {
+            "company": company,
+            "case": new_id(),
+            "seq": 1,
+            "prev": "",
+            "deps": (),
+            "type": "future.thing",
+            "claimed_at": noon,
+        }
+        return write(identity=author, body=body, **(fields | header)), body
 
-def outgoing(recipient: Identity, **changes: object) -> Outgoing:
-    """A reply to ``recipient`` with no content, apart from ``changes``."""
-    fields: dict[str, object] = {
-        "purpose": Purpose.REPLY,
-        "company": COMPANY,
-        "to": recipient.person,
-        "recipients": (recipient.age.recipient,),
-        "sequence": 1,
-        "previous": "",
-        "created_at": NOON,
-    }
-    return Outgoing(**(fields | changes))  # type: ignore[arg-type]
+    return made
 
 
 @pytest.fixture
-def send(ada: Identity, grace: Identity) -> Callable[..., bytes]:
-    """A file from Ada to Grace."""
+def outgoing(grace: Identity, company: str, noon: datetime) -> Callable[..., Outgoing]:
+    """Makes a reply to Grace with no content, apart from what is said otherwise."""
 
-    def sending(**changes: object) -> bytes:
-        return to_bytes(outgoing(grace, **changes), ada)[0]
+    def made(*, recipient: Identity = grace, **changes: Any) -> Outgoing:
+        fields = {
+            "purpose": Purpose.REPLY,
+            "company": company,
+            "to": recipient.person,
+            "recipients": (recipient.age.recipient,),
+            "sequence": 1,
+            "previous": "",
+            "created_at": noon,
+        }
+        return Outgoing(**(fields | changes))
 
-    return sending
+    return made
+
+
+@pytest.fixture
+def send(ada: Identity, outgoing: Callable[..., Outgoing]) -> Callable[..., bytes]:
+    """Makes a file from Ada to Grace."""
+
+    def made(**changes: Any) -> bytes:
+        return to_bytes(outgoing(**changes), ada)[0]
+
+    return made

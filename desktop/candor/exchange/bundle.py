@@ -84,8 +84,9 @@ def write(
 
     Raises BundleTooLarge beyond the format's limits, SealFailed for an unusable recipient.
     """
-    parts = [*_event_parts(outgoing.events), *outgoing.parts]
-    _check_fits(outgoing, parts)
+    events = _distinct_events(outgoing.events)
+    parts = _distinct([*_event_parts(events), *outgoing.parts])
+    _check_fits(outgoing, events, parts)
     signed, padding, inside = _padded(outgoing, identity, [_entry(part) for part in parts], bucket)
     pieces = chained(_front(signed), (part.data for part in parts), _zeros(padding))
     seal(
@@ -106,18 +107,36 @@ def to_bytes(
     return out.getvalue(), written
 
 
+def _distinct_events(
+    events: Iterable[tuple[SignedEvent, Body | None]],
+) -> list[tuple[SignedEvent, Body | None]]:
+    """Each event once, with its body where any copy has one: readers refuse repetition."""
+    kept: dict[bytes, tuple[SignedEvent, Body | None]] = {}
+    for signed, body in events:
+        if body is not None or signed.payload not in kept:
+            kept[signed.payload] = (signed, body)
+    return list(kept.values())
+
+
+def _distinct(parts: Iterable[Part]) -> list[Part]:
+    """Each content once: two attachments with the same bytes travel as one."""
+    return list({(part.kind, part.data): part for part in reversed(list(parts))}.values())[::-1]
+
+
 def _event_parts(events: Iterable[tuple[SignedEvent, Body | None]]) -> Iterator[Part]:
     return (Part(BlobKind.EVENTS, blob) for blob in carried.pack(events))
 
 
-def _check_fits(outgoing: Outgoing, parts: list[Part]) -> None:
+def _check_fits(
+    outgoing: Outgoing, events: Sequence[tuple[SignedEvent, Body | None]], parts: list[Part]
+) -> None:
     too_big = any(len(part.data) > MAX_BLOB for part in parts)
     if too_big or sum(len(part.data) for part in parts) > MAX_TOTAL:
         raise BundleTooLarge(
             "This is more than one exchange file may hold (64 MiB a part, 256 MiB in all).",
             hint="Send it in several files.",
         )
-    if len(outgoing.events) > MAX_EVENTS:
+    if len(events) > MAX_EVENTS:
         raise BundleTooLarge(
             f"One exchange file holds at most {MAX_EVENTS:,} events.",
             hint="Send them in several files.",

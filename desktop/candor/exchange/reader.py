@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,11 +28,22 @@ class Content(msgspec.Struct, frozen=True):
     data: bytes
 
 
+Contents = Mapping[str, tuple[Content, ...]]
+
+
 class Received(msgspec.Struct, frozen=True):
     """A file whose inside is sound and signed by the key it names; pads are left out."""
 
     signed: SignedManifest
     contents: tuple[Content, ...]
+
+    @property
+    def by_kind(self) -> Contents:
+        """The contents by kind, each kind in the manifest's order."""
+        kinds: dict[str, list[Content]] = {}
+        for content in self.contents:
+            kinds.setdefault(content.entry.kind, []).append(content)
+        return {kind: tuple(found) for kind, found in kinds.items()}
 
 
 class Reader:

@@ -60,6 +60,9 @@ class _Capped:
         self.failure: CandorError | OSError | None = None
 
     def write(self, data: bytes) -> int:
+        if self.failure is not None:
+            # The library empties its buffer once more after a failure: the sink has stopped.
+            raise self.failure
         try:
             if self.written + len(data) > self._limit:
                 raise BundleRefused(
