@@ -1,0 +1,218 @@
+"""Work in the background: a thread for keys and the vault, a killable process for the rest.
+
+`run` calls a function in a thread and reports back on the window's thread. The function gets a
+`Work` with ``tick`` (progress; raises Cancelled once the person pressed Cancel) and ``runner``
+(an `app.jobs.Runner` that runs named jobs in a worker process, which Cancel really stops).
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import pickle
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+
+from candor.app.jobs import JOBS
+from candor.clock import Tick, no_tick
+from candor.errors import Cancelled, CandorError
+from candor.ui import worker
+
+log = logging.getLogger(__name__)
+_POLL = 0.05
+"""Seconds between looks at Cancel while a worker process is silent."""
+
+
+class Work:
+    """What a function in the background may use."""
+
+    def __init__(self, stop: threading.Event, tell: Tick) -> None:
+        self._stop, self._tell = stop, tell
+
+    def tick(self, step: str, done: int, total: int) -> None:
+        """Tell progress. Raises Cancelled once the person pressed Cancel."""
+        if self._stop.is_set():
+            raise Cancelled("You stopped this. Nothing was changed.")
+        self._tell(step, done, total)
+
+    def runner(self, job: str, /, *args: Any, tick: Tick = no_tick) -> Any:
+        """Run a job of `app.jobs.JOBS` in a worker process and wait for its result.
+
+        Raises what the job raised (CandorError), or Cancelled after Cancel.
+        """
+        channel, theirs = multiprocessing.get_context("spawn").Pipe(duplex=False)
+        module = JOBS[job].__module__
+        process = multiprocessing.get_context("spawn").Process(
+            target=worker.serve, args=(theirs, module, job, args), daemon=True
+        )
+        process.start()
+        theirs.close()
+        try:
+            return self._listen(channel, job, tick)
+        finally:
+            channel.close()
+            _end(process)
+
+    def _listen(self, channel: Connection, job: str, tick: Tick) -> Any:
+        while True:
+            if self._stop.is_set():
+                raise Cancelled("You stopped this. Nothing was changed.")
+            if not channel.poll(_POLL):
+                continue
+            try:
+                kind, *rest = channel.recv()
+            except (EOFError, OSError) as gone:
+                message, hint = worker.unexpected(job)
+                raise CandorError(message, hint=hint) from gone
+            if kind == "tick":
+                (tick if tick is not no_tick else self.tick)(*rest)
+            elif kind == "done":
+                return rest[0]
+            else:
+                raise _rebuilt(*rest)
+
+
+def _rebuilt(packed: bytes, message: str, hint: str) -> CandorError:
+    if packed:
+        refusal = pickle.loads(packed)  # noqa: S301 -- from our own worker over a private pipe
+        if isinstance(refusal, CandorError):
+            return refusal
+    return CandorError(message, hint=hint)
+
+
+def _end(process: BaseProcess) -> None:
+    """Let a finished worker leave; stop one that is still at work, at once."""
+    if process.is_alive():
+        process.join(0.2)
+    if process.is_alive():
+        process.terminate()
+        process.join(1.0)
+    if process.is_alive():
+        process.kill()
+        process.join()
+    process.close()
+
+
+class Task(QObject):
+    """One piece of work in the background. All signals arrive on the window's thread.
+
+    Exactly one of ``done`` (result), ``refused`` (CandorError), ``cancelled`` is emitted, then
+    ``ended``. ``progress``: named step, done, total.
+    """
+
+    done = Signal(object)
+    refused = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+    progress = Signal(str, int, int)
+    _outcome = Signal(str, object)
+
+    def __init__(self, function: Callable[[Work], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._function = function
+        self._stop = threading.Event()
+        self._over = False
+        self._outcome.connect(self._report)
+        self.work = Work(self._stop, self.progress.emit)
+
+    def start(self) -> Task:
+        """Begin, in a thread of the pool."""
+        _alive.add(self)
+        QThreadPool.globalInstance().start(self._run)
+        return self
+
+    def is_over(self) -> bool:
+        """Whether an outcome was reported."""
+        return self._over
+
+    def cancel(self) -> None:
+        """Stop: a worker process is ended, a thread's result is thrown away."""
+        self._stop.set()
+        QTimer.singleShot(0, self, lambda: self._report("cancelled", None))
+
+    def _run(self) -> None:
+        try:
+            outcome: tuple[str, object] = ("done", self._function(self.work))
+        except Cancelled:
+            outcome = ("cancelled", None)
+        except CandorError as refusal:
+            outcome = ("refused", refusal)
+        except Exception:
+            # the one place where a fault of ours becomes a sentence; details go to the log only
+            log.exception("work in the background stopped at a fault")
+            message, hint = worker.unexpected("work in the background")
+            outcome = ("refused", CandorError(message, hint=hint))
+        try:
+            self._outcome.emit(*outcome)
+        except RuntimeError:  # the window that waited for it is gone
+            log.debug("nobody waits for this work any more")
+
+    def _report(self, kind: str, value: object) -> None:
+        if self._over:
+            return
+        self._over = True
+        _alive.discard(self)
+        if kind == "done":
+            self.done.emit(value)
+        elif kind == "refused":
+            self.refused.emit(value)
+        else:
+            self.cancelled.emit()
+        self.ended.emit()
+
+
+_alive: set[Task] = set()
+
+
+def run(
+    function: Callable[[Work], Any],
+    *,
+    done: Callable[[Any], object] | None = None,
+    refused: Callable[[CandorError], object] | None = None,
+    cancelled: Callable[[], object] | None = None,
+    progress: Tick | None = None,
+    parent: QObject | None = None,
+) -> Task:
+    """Call ``function(work)`` in a thread; the callbacks run on the window's thread."""
+    task = Task(function, parent)
+    if done is not None:
+        task.done.connect(done)
+    if refused is not None:
+        task.refused.connect(refused)
+    if cancelled is not None:
+        task.cancelled.connect(cancelled)
+    if progress is not None:
+        task.progress.connect(progress)
+    return task.start()
+
+
+def run_job(
+    name: str,
+    *args: Any,
+    done: Callable[[Any], object] | None = None,
+    refused: Callable[[CandorError], object] | None = None,
+    cancelled: Callable[[], object] | None = None,
+    progress: Tick | None = None,
+    parent: QObject | None = None,
+) -> Task:
+    """Run one job of `app.jobs.JOBS` in a worker process; Cancel ends the process."""
+    return run(
+        lambda work: work.runner(name, *args),
+        done=done,
+        refused=refused,
+        cancelled=cancelled,
+        progress=progress,
+        parent=parent,
+    )
+
+
+def stop_all() -> None:
+    """Cancel everything that still runs; the application calls it when it closes."""
+    for task in tuple(_alive):
+        task.cancel()
+    QThreadPool.globalInstance().waitForDone(3000)

@@ -1,0 +1,91 @@
+"""The few widgets that every screen is made of; README.md shows each in use."""
+
+from candor.ui.widgets.bar import Bar, Legend
+from candor.ui.widgets.buttons import Button, CheckBox, Chooser, Radio, keys_text, restyle
+from candor.ui.widgets.cards import (
+    Badge,
+    Banner,
+    Card,
+    EmptyState,
+    Facts,
+    GroupLabel,
+    IconLine,
+    LinkRow,
+    Note,
+)
+from candor.ui.widgets.choices import Option, OptionList, Segments
+from candor.ui.widgets.drop import DropArea, dropped_paths
+from candor.ui.widgets.focus import FocusRing
+from candor.ui.widgets.head import PageHead
+from candor.ui.widgets.layout import (
+    Breadth,
+    Columns,
+    Flow,
+    Page,
+    Rule,
+    Scroll,
+    breadth,
+    column,
+    empty,
+    row,
+)
+from candor.ui.widgets.picture import Logo, Picture
+from candor.ui.widgets.rows_model import ColumnSpec, RowsModel
+from candor.ui.widgets.rows_view import RowsDelegate, RowsProxy, RowsView
+from candor.ui.widgets.signer import LabelledField, PassphraseField, Signer
+from candor.ui.widgets.text import Html, Label, RichText, escaped, joined, link, muted, strong
+
+__all__ = [
+    "Badge",
+    "Banner",
+    "Bar",
+    "Breadth",
+    "Button",
+    "Card",
+    "CheckBox",
+    "Chooser",
+    "ColumnSpec",
+    "Columns",
+    "DropArea",
+    "EmptyState",
+    "Facts",
+    "Flow",
+    "FocusRing",
+    "GroupLabel",
+    "Html",
+    "IconLine",
+    "Label",
+    "LabelledField",
+    "Legend",
+    "LinkRow",
+    "Logo",
+    "Note",
+    "Option",
+    "OptionList",
+    "Page",
+    "PageHead",
+    "PassphraseField",
+    "Picture",
+    "Radio",
+    "RichText",
+    "RowsDelegate",
+    "RowsModel",
+    "RowsProxy",
+    "RowsView",
+    "Rule",
+    "Scroll",
+    "Segments",
+    "Signer",
+    "breadth",
+    "column",
+    "dropped_paths",
+    "empty",
+    "escaped",
+    "joined",
+    "keys_text",
+    "link",
+    "muted",
+    "restyle",
+    "row",
+    "strong",
+]

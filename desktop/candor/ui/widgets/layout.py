@@ -1,0 +1,276 @@
+"""Where things stand: pages that scroll, columns that fold, rows that wrap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import TypeVar
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from candor.ui import style
+
+WIDE_FROM, MEDIUM_FROM = 1180, 900
+_Box = TypeVar("_Box", bound=QBoxLayout)
+
+
+class Breadth(IntEnum):
+    """How much room there is: window width divided by the text scale."""
+
+    NARROW = 0
+    MEDIUM = 1
+    WIDE = 2
+
+
+def breadth(widget: QWidget) -> Breadth:
+    """The room in the widget's window: below 1180 columns fold, below 900 all is narrow."""
+    room = widget.window().width() / style.look().scale
+    if room >= WIDE_FROM:
+        return Breadth.WIDE
+    return Breadth.MEDIUM if room >= MEDIUM_FROM else Breadth.NARROW
+
+
+def column(
+    *items: QWidget | QLayout | int, space: int = 8, margins: Sequence[int] = (0, 0, 0, 0)
+) -> QVBoxLayout:
+    """A column; a number is a stretch."""
+    return _filled(QVBoxLayout(), items, space, margins)
+
+
+def row(
+    *items: QWidget | QLayout | int, space: int = 8, margins: Sequence[int] = (0, 0, 0, 0)
+) -> QHBoxLayout:
+    """A row; a number is a stretch."""
+    return _filled(QHBoxLayout(), items, space, margins)
+
+
+def _filled(
+    box: _Box, items: Sequence[QWidget | QLayout | int], space: int, margins: Sequence[int]
+) -> _Box:
+    box.setSpacing(space)
+    left, top, right, bottom = margins
+    box.setContentsMargins(left, top, right, bottom)
+    for item in items:
+        if isinstance(item, int):
+            box.addStretch(item)
+        elif isinstance(item, QLayout):
+            box.addLayout(item)
+        else:
+            box.addWidget(item)
+    return box
+
+
+class Rule(QFrame):
+    """A line of one pixel between things."""
+
+    def __init__(self, *, upright: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "rule")
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+
+class Flow(QLayout):
+    """Puts widgets in a row and wraps where the row ends, like words."""
+
+    def __init__(self, *items: QWidget, space: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(space)
+        for item in items:
+            self.addWidget(item)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take an item at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """The item at an index, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """Remove and return the item at an index, or None."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It does not ask for more room."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower means taller."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all rows at that width."""
+        return self._lay(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the items."""
+        super().setGeometry(rect)
+        self._lay(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """All in one row."""
+        shown = [i for i in self._items if not i.isEmpty()]
+        wide = sum(i.sizeHint().width() + self.spacing() for i in shown) - self.spacing()
+        tall = max((i.sizeHint().height() for i in shown), default=0)
+        return QSize(max(wide, 0), tall)
+
+    def minimumSize(self) -> QSize:
+        """The widest single item."""
+        shown = [i for i in self._items if not i.isEmpty()]
+        wide = max((i.minimumSize().width() for i in shown), default=0)
+        tall = max((i.minimumSize().height() for i in shown), default=0)
+        return QSize(wide, tall)
+
+    def _lay(self, rect: QRect, *, move: bool) -> int:
+        lines: list[tuple[int, list[tuple[QLayoutItem, QSize]]]] = []
+        used = rect.width() + 1
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            size.setWidth(min(size.width(), rect.width()))
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
+            if used + size.width() > rect.width():
+                lines.append((0, []))
+                used = 0
+            tall, line = lines[-1]
+            line.append((item, size))
+            lines[-1] = (max(tall, size.height()), line)
+            used += size.width() + self.spacing()
+        y = rect.y()
+        for tall, line in lines:
+            x = rect.x()
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (tall - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += tall + self.spacing()
+        return max(y - self.spacing() - rect.y(), 0)
+
+
+class Columns(QWidget):
+    """Two columns that become one, right column last, where the window is less than wide.
+
+    ``shares``: the relative widths; ``right_width`` fixes the right one in px at 100 %.
+    """
+
+    def __init__(
+        self,
+        left: QWidget,
+        right: QWidget,
+        *,
+        shares: tuple[int, int] = (5, 3),
+        right_width: int = 0,
+        space: int = 24,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(QMargins(0, 0, 0, 0))
+        self._box.setSpacing(space)
+        self._right, self._right_width = right, right_width
+        self._box.addWidget(left, shares[0], Qt.AlignmentFlag.AlignTop)
+        self._box.addWidget(right, 0 if right_width else shares[1], Qt.AlignmentFlag.AlignTop)
+        left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        wide = QSizePolicy.Policy.Preferred if right_width else QSizePolicy.Policy.Ignored
+        right.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
+        self._fold()
+
+    def _fold(self) -> None:
+        wide = breadth(self) is Breadth.WIDE
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._box.setDirection(across if wide else down)
+        if self._right_width:
+            if wide:
+                self._right.setFixedWidth(style.px(self._right_width))
+            else:
+                self._right.setMinimumWidth(0)
+                self._right.setMaximumWidth(16777215)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold or unfold."""
+        super().resizeEvent(event)
+        self._fold()
+
+
+class Scroll(QScrollArea):
+    """A vertical scroll area; its content never grows wider than the view."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+
+
+class Page(QWidget):
+    """A page of the content area: add widgets to it from top to bottom; it scrolls by itself.
+
+    Margins 32 by 24, 16 between what is added. A subclass may define ``refresh()`` (called each
+    time the page is shown) and ``drop_files(paths) -> bool`` (True if it took them).
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._content = QWidget()
+        self._content.setProperty("role", "clear")
+        self.body = column(space=16, margins=(32, 24, 32, 32))
+        self._content.setLayout(self.body)
+        self._end = False
+        self.scroll = Scroll(self._content)
+        outer = column(self.scroll, space=0)
+        self.setLayout(outer)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Add widgets at the end."""
+        for widget in widgets:
+            at = self.body.count() - 1 if self._end else self.body.count()
+            self.body.insertWidget(at, widget)
+        if not self._end:
+            self.body.addStretch(1)
+            self._end = True
+
+    def clear(self) -> None:
+        """Remove everything that was added."""
+        empty(self.body)
+        self._end = False
+
+
+def empty(layout: QLayout) -> None:
+    """Remove and delete everything in a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)

@@ -1,0 +1,118 @@
+"""The main window: locked with one page, or unlocked with the shell; it locks itself when idle."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from candor.resources import resource
+from candor.ui import style
+from candor.ui.shell import Shell
+from candor.ui.widgets import Button, FocusRing, Label, Logo, column, row
+
+USUAL, SMALLEST = (1280, 832), (720, 480)
+
+
+class LockedFrame(QWidget):
+    """What stands around the pages before unlocking: the name, and Report a concern."""
+
+    concern_asked = Signal()
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.content = content
+        self.concern = Button("Report a concern", "bar", icon="megaphone")
+        self.concern.clicked.connect(self.concern_asked)
+        head = row(
+            Logo(24), Label("Candor", "strong"), 1, self.concern, space=8, margins=(32, 16, 24, 0)
+        )
+        self.setLayout(column(head, content, space=0))
+        self.layout().setStretch(1, 1)
+
+
+class AutoLock(QObject):
+    """Emits ``due`` after so many minutes without a key, a click or a movement."""
+
+    due = Signal()
+    _SIGNS = frozenset(
+        {
+            QEvent.Type.KeyPress,
+            QEvent.Type.MouseButtonPress,
+            QEvent.Type.MouseMove,
+            QEvent.Type.Wheel,
+            QEvent.Type.TouchBegin,
+        }
+    )
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.due)
+
+    def set_minutes(self, minutes: int) -> None:
+        """Watch from now on; 0 stops watching."""
+        app = QGuiApplication.instance()
+        if app is None:
+            return
+        app.removeEventFilter(self)
+        self._timer.stop()
+        if minutes > 0:
+            app.installEventFilter(self)
+            self._timer.start(minutes * 60_000)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Start the count again at each sign of life."""
+        if event.type() in self._SIGNS and self._timer.isActive():
+            self._timer.start()
+        return super().eventFilter(watched, event)
+
+
+class Window(QMainWindow):
+    """The one window. `show_locked` and `show_shell` destroy what was there before, so that
+    nothing of an unlocked vault stays on the screen or in widgets after locking."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Candor")
+        self.setWindowIcon(QIcon(str(resource("icons", "candor.svg"))))
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self.auto_lock = AutoLock(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self.ring = FocusRing(app)
+        style.announcer().changed.connect(self._adapt)
+
+    def show_locked(self, page: QWidget) -> LockedFrame:
+        """Show a page outside any vault (unlock, first start)."""
+        frame = LockedFrame(page)
+        self._replace(frame)
+        page.setFocus()
+        return frame
+
+    def show_shell(self, shell: Shell) -> Shell:
+        """Show an unlocked vault."""
+        self._replace(shell)
+        shell.adapt()
+        return shell
+
+    def shell(self) -> Shell | None:
+        """The shell of the unlocked vault, or None while locked."""
+        inside = self.centralWidget()
+        return inside if isinstance(inside, Shell) else None
+
+    def _replace(self, inside: QWidget) -> None:
+        before = self.takeCentralWidget()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self.setCentralWidget(inside)
+        QGuiApplication.clipboard().clear()
+
+    def _adapt(self) -> None:
+        shell = self.shell()
+        if shell is not None:
+            shell.adapt()

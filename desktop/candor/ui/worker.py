@@ -1,0 +1,52 @@
+"""The other side of a killable worker process; it loads no Qt."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import pickle
+from multiprocessing.connection import Connection
+from typing import Any
+
+from candor.errors import CandorError
+
+log = logging.getLogger(__name__)
+
+
+def serve(channel: Connection, module: str, name: str, args: tuple[Any, ...]) -> None:
+    """Run one job and send ("tick", step, done, total)*, then ("done", result) or
+    ("refused", pickled error, message, hint)."""
+
+    def tick(step: str, done: int, total: int) -> None:
+        channel.send(("tick", step, done, total))
+
+    try:
+        importlib.import_module(module)
+        jobs = importlib.import_module("candor.app.jobs")
+        channel.send(("done", jobs.JOBS[name](*args, tick=tick)))
+    except CandorError as refusal:
+        channel.send(("refused", _packed(refusal), refusal.message, refusal.hint))
+    except Exception:
+        # the one place where a fault of ours becomes a sentence; details go to the log only
+        log.exception("the job %s stopped at a fault", name)
+        channel.send(("refused", b"", *unexpected(name)))
+    finally:
+        channel.close()
+
+
+def unexpected(name: str) -> tuple[str, str]:
+    """The sentence and the hint for a fault of the program itself."""
+    return (
+        f"Candor stopped this step ({name.replace('_', ' ')}) because of a fault of its own.",
+        "Nothing was changed. Try again; if it happens again, tell whoever looks after Candor.",
+    )
+
+
+def _packed(refusal: CandorError) -> bytes:
+    """The refusal as bytes, or b"" for one that cannot be rebuilt on the other side."""
+    try:
+        data = pickle.dumps(refusal)
+        pickle.loads(data)  # noqa: S301 -- our own bytes, to see that they can be read
+    except (TypeError, AttributeError, pickle.PicklingError):
+        return b""
+    return data
