@@ -1,0 +1,145 @@
+"""The signature page: who signs in which order, the places for it, how to check it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from candor.packet import style
+from candor.packet.book import Sheet
+from candor.packet.content import PacketContent, PacketKind, Part, SignerLine
+from candor.packet.dates import day, moment
+from candor.packet.flowables import Beside, Box, Labelled, OneLine, Stack, mixed, para
+from candor.packet.marks import SignatureBox
+from candor.packet.sections import cell, head_cell, heading, item_of, kicker, section_stack
+from candor.packet.style import PAGES
+from candor.packet.tables import Columns, Grid, Row
+
+PER_ROW = 3
+GAP = 5.0
+
+
+def field_name(at: int, signer: SignerLine) -> str:
+    """The name of a signature field: its place in the order and the office."""
+    plain = "".join(c if c.isascii() and c.isalnum() else "_" for c in signer.office)
+    return f"sign_{at + 1}_{plain}"
+
+
+def signatures(content: PacketContent, fingerprint: str) -> Iterator[Sheet]:
+    """The page (a second only if many sign)."""
+    yield Sheet(
+        _boxes(content, fingerprint),
+        key=Part.SIGNATURES.value,
+        title="Signatures",
+        item=item_of(content, Part.SIGNATURES),
+    )
+
+
+def _boxes(content: PacketContent, fingerprint: str) -> Iterator[Box]:
+    width = PAGES[content.paper].text_width
+    supplement = content.kind is PacketKind.SUPPLEMENT
+    subject = "Signatures · Supplement" if supplement else "Signatures"
+    title = _title(len(content.signers))
+    deck = (
+        "Each signs the whole file in the order shown. The first certifies it; after the last "
+        "signature nothing can be added without its being seen."
+    )
+    yield from heading(kicker(content, Part.SIGNATURES, subject), title, deck)
+    yield from signature_rows(content.signers, width)
+    yield section_stack("Who signs, in this order", _order(content.signers, width))
+    for note in content.notes:
+        yield para(note, style.TABLE, before=6)
+    yield section_stack("What is signed", *_what(content, fingerprint, width))
+    yield section_stack("Check it yourself", *steps(_steps(content)))
+    yield para(
+        "Times are evidence, not proof. “Claimed” is the signer’s own clock. "
+        "Anyone may sign on paper instead.",
+        style.NOTE,
+        before=2,
+    )
+
+
+def _title(count: int) -> str:
+    words = ("No signature", "One signature", "Two signatures", "Three signatures")
+    return words[count] if count < len(words) else f"{count} signatures"
+
+
+def signature_rows(signers: Sequence[SignerLine], width: float) -> Iterator[Box]:
+    """Boxes, three to a row, with the order and name above each."""
+    each = (width - GAP * (PER_ROW - 1)) / PER_ROW
+    for start in range(0, len(signers), PER_ROW):
+        columns: list[tuple[float, Box]] = []
+        for at, signer in enumerate(signers[start : start + PER_ROW], start=start):
+            act = _act(at, len(signers))
+            above = [
+                OneLine(f"{at + 1}  {act}", style.NOTE_BOLD),
+                OneLine(signer.name, style.EVIDENCE_BOLD),
+                OneLine(signer.title, style.EVIDENCE),
+            ]
+            columns.append((each, Stack([*above, SignatureBox(field_name(at, signer))])))
+        yield Beside(tuple(columns), GAP, before=8, after=6)
+
+
+def _act(at: int, count: int) -> str:
+    if at == 0:
+        return "certifies" if count > 1 else "certifies and closes"
+    return "approves and closes" if at == count - 1 else "approves"
+
+
+def _order(signers: Sequence[SignerLine], width: float) -> Grid:
+    head = Row(
+        tuple(head_cell(t) for t in ("", "Who and in which office", "What it means", "Certificate"))
+    )
+    rows = []
+    for at, signer in enumerate(signers):
+        office = [mixed((signer.name, style.TABLE_BOLD), (f", {signer.title}", style.TABLE))]
+        if signer.acting_note:
+            office.append(para(signer.acting_note, style.NOTE))
+        rows.append(
+            Row(
+                (
+                    cell(str(at + 1), style.TABLE_BOLD),
+                    Stack(office),
+                    cell(f"“{signer.meaning}”"),
+                    cell(signer.certificate or "–"),
+                )
+            )
+        )
+    return Grid(Columns((16.0, 150.0, width - 246, 80.0)), rows, head)
+
+
+def _what(content: PacketContent, fingerprint: str, width: float) -> tuple[Box, ...]:
+    lines = [
+        ("Contents", f"SHA-256 {digest_groups(fingerprint)}"),
+        ("Edition", f"Version {content.version}; {content.replaces}. {content.code_version}"),
+        (
+            "As of",
+            f"{moment(content.as_of, content.zone)}; rule set as of {day(content.rule_set_date)}",
+        ),
+        ("Inside", "evidence.json: the signed events that these pages print, and who may sign"),
+    ]
+    rows = [Row((para(k, style.MEMO_LABEL), para(v, style.EVIDENCE))) for k, v in lines]
+    return (Grid(Columns((60.0, width - 60)), rows, above=2.6, below=3.4),)
+
+
+def digest_groups(digest: str) -> str:
+    """A whole hex digest in groups of four, in lines of eight groups."""
+    parts = [digest[at : at + 4] for at in range(0, len(digest), 4)]
+    return "  ".join(" ".join(parts[at : at + 8]) for at in range(0, len(parts), 8))
+
+
+def _steps(content: PacketContent) -> tuple[str, ...]:
+    compare = "Compare the root fingerprint with the Secretary’s card"
+    compare += f": {content.root_fingerprint}." if content.root_fingerprint else "."
+    return (
+        "Open this file in Candor, Verify. Each line must read “Confirmed”.",
+        compare,
+        "Without Candor: the signature panel of a PDF reader shows the same names and times.",
+    )
+
+
+def steps(texts: Sequence[str]) -> tuple[Box, ...]:
+    """Numbered steps."""
+    return tuple(
+        Labelled(para(str(n), style.EVIDENCE_BOLD), para(text, style.EVIDENCE), 14.0, after=2)
+        for n, text in enumerate(texts, start=1)
+    )

@@ -1,0 +1,198 @@
+"""Drawing on pages that are only closed at the end, when every page number is known.
+
+A page's operators are kept aside, packed, and replayed once the last page is laid out, the way
+ReportLab's "numbered canvas" does it. References to other pages ("page 34"), the running foot
+and the fonts then go through one canvas in one pass; nothing is composed twice.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from candor.packet import fonts
+from candor.packet.content import Bookmark
+from candor.packet.fonts import Face
+from candor.packet.style import HAIR, INK, THIN, Grey, Type
+from candor.packet.text import Piece, one_line, runs_in
+
+Rect = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A page number to be written once it is known; ``right`` is its right end."""
+
+    key: str
+    right: float
+    baseline: float
+    type: Type
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place on a page (from 0) that leads to an anchor."""
+
+    page: int
+    rect: Rect
+    key: str
+
+
+@dataclass(slots=True)
+class _Kept:
+    code: bytes
+    references: list[Reference]
+    finish: Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Surface:
+    """One document being drawn; coordinates are the page's own, origin lower left."""
+
+    size: tuple[float, float]
+    canvas: Any = field(init=False)
+    links: list[Link] = field(default_factory=list)
+    anchors: dict[str, tuple[int, float]] = field(default_factory=dict)
+    bookmarks: list[Bookmark] = field(default_factory=list)
+    fields: dict[str, tuple[int, Rect]] = field(default_factory=dict)
+    """Places of signature fields by name: page (from 0) and rectangle."""
+    _pages: list[_Kept] = field(default_factory=list)
+    _references: list[Reference] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        fonts.load(Face.SANS)
+        # Streams stay unpacked here: the finishing step packs everything with one library,
+        # so that the bytes do not depend on the interpreter's own zlib.
+        embedded: Any = Face.SANS.value  # the published types take it for a number
+        self.canvas = Canvas(
+            "packet.pdf",  # never written: the bytes are taken from memory
+            pagesize=self.size,
+            pageCompression=0,
+            invariant=1,
+            initialFontName=embedded,
+        )
+
+    @property
+    def page(self) -> int:
+        """The page being drawn, from 0."""
+        return len(self._pages)
+
+    def close_page(self, finish: Callable[[int, int], None]) -> None:
+        """Put the page aside; ``finish(number, total)`` draws its head and foot at the end."""
+        code = "\n".join(self.canvas._code).encode()
+        self._pages.append(_Kept(zlib.compress(code, 1), self._references, finish))
+        self._references = []
+        self.canvas._startPage()
+
+    def pdf(self) -> bytes:
+        """The whole document, every page number filled in. The surface is then spent."""
+        total = len(self._pages)
+        self.canvas._pageNumber = 1
+        for number, kept in enumerate(self._pages, start=1):
+            self.canvas._code[:] = [zlib.decompress(kept.code).decode()]
+            for reference in kept.references:
+                self._refer(reference, total)
+            kept.finish(number, total)
+            self.canvas.showPage()
+        data: bytes = self.canvas.getpdfdata()
+        return data
+
+    def _refer(self, reference: Reference, total: int) -> None:
+        if reference.key == TOTAL:
+            shown = str(total)
+        else:
+            at = self.anchors.get(reference.key)
+            shown = str(at[0] + 1) if at else "–"
+        text = reference.before + shown
+        self.string(reference.right, reference.baseline, text, reference.type, align=1.0)
+
+    def refer(self, reference: Reference) -> None:
+        """Leave room on this page for the number of another."""
+        self._references.append(reference)
+
+    def link(self, rect: Rect, key: str) -> None:
+        """Make a place on this page lead to an anchor, wherever that will be."""
+        self.links.append(Link(self.page, rect, key))
+
+    def anchor(self, key: str, top: float) -> None:
+        """Name this place; the first of a name counts."""
+        self.anchors.setdefault(key, (self.page, top))
+
+    def bookmark(self, title: str, level: int, top: float) -> None:
+        """Add an outline entry for this place."""
+        flat = " ".join(fonts.clean(title[:400]).split())
+        self.bookmarks.append(Bookmark(flat, level, self.page, top))
+
+    def pieces(self, x: float, y: float, pieces: Sequence[Piece]) -> None:
+        """Draw runs one after another from ``x`` on the baseline ``y``."""
+        drawing = self.canvas.beginText(x, y)
+        color: Grey | None = None
+        for of, run, _ in pieces:
+            if of.color != color:
+                color = of.color
+                drawing.setFillColorRGB(*color)
+            fonts.load(of.face)
+            drawing.setFont(of.face.value, of.size, of.leading)
+            drawing.textOut(run)
+        self.canvas.drawText(drawing)
+
+    def string(self, x: float, y: float, text: str, of: Type, *, align: float = 0.0) -> None:
+        """Draw one line; ``align`` 0 puts its left end at ``x``, 0.5 its middle, 1 its right."""
+        flat = fonts.clean(text)
+        if flat:
+            start = x - one_line(flat, of) * align if align else x
+            self.pieces(start, y, tuple(runs_in(flat, of)))
+
+    def rule(
+        self, left: float, y: float, right: float, weight: float = THIN, grey: Grey = HAIR
+    ) -> None:
+        """A horizontal rule."""
+        self.line((left, y, right, y), weight, grey)
+
+    def line(self, ends: Rect, weight: float, grey: Grey) -> None:
+        """A straight line from the first point to the second."""
+        self.canvas.setStrokeColorRGB(*grey)
+        self.canvas.setLineWidth(weight)
+        self.canvas.line(*ends)
+
+    def box(
+        self,
+        rect: Rect,
+        *,
+        fill: Grey | None = None,
+        stroke: Grey | None = None,
+        weight: float = THIN,
+        dash: tuple[float, ...] = (),
+    ) -> None:
+        """A rectangle given by left, bottom, right, top."""
+        left, bottom, right, top = rect
+        if fill is not None:
+            self.canvas.setFillColorRGB(*fill)
+        if stroke is not None:
+            self.canvas.setStrokeColorRGB(*stroke)
+            self.canvas.setLineWidth(weight)
+        if dash:
+            self.canvas.setDash(*dash)
+        self.canvas.rect(
+            left, bottom, right - left, top - bottom, int(stroke is not None), int(fill is not None)
+        )
+        if dash:
+            self.canvas.setDash()
+
+    def dot(self, x: float, y: float, *, filled: bool) -> None:
+        """A printed radio button: a ring, with a disc in it where it was chosen."""
+        self.canvas.setStrokeColorRGB(*INK)
+        self.canvas.setLineWidth(0.9)
+        self.canvas.circle(x, y, 3.6, 1, 0)
+        if filled:
+            self.canvas.setFillColorRGB(*INK)
+            self.canvas.circle(x, y, 2.0, 0, 1)
+
+
+TOTAL = "#total"
+"""The key of a `Reference` to the number of pages."""
