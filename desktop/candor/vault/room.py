@@ -1,0 +1,52 @@
+"""What every room of the vault works with, and how one content is boxed under its own key."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from candor.clock import Clock
+from candor.vault.database import Database
+from candor.vault.ledger import Ledger
+from candor.vault.refusals import damaged
+
+BODY, BLOB, DOCUMENT = "body", "blob", "document"
+
+# every content key seals exactly one message, so a fixed nonce can never repeat under a key
+_NONCE = bytes(12)
+
+
+def box(data: bytes, name: str) -> tuple[bytes, bytes]:
+    """(key, box): ``data`` under a fresh random key, bound to the name of what it is."""
+    key = secrets.token_bytes(32)
+    return key, ChaCha20Poly1305(key).encrypt(_NONCE, data, name.encode())
+
+
+def unbox(key: bytes, sealed: bytes, name: str) -> bytes:
+    """The content. Raises VaultDamaged."""
+    try:
+        return ChaCha20Poly1305(key).decrypt(_NONCE, sealed, name.encode())
+    except InvalidTag as error:
+        raise damaged() from error
+
+
+class Room:
+    """A part of the vault: its database, its ledger and its clock."""
+
+    _database: Database
+    _ledger: Ledger
+    _clock: Clock
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, re-entrant; other threads wait.
+
+        An exception in an inner block undoes the whole outermost one, even if it is swallowed
+        on its way. Raises NotSaved where the disk refuses: then nothing was changed.
+        """
+        with self._database.transaction():
+            yield

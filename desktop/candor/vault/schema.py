@@ -1,0 +1,107 @@
+"""Tables of vault.db and how an older file becomes a newer one, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from candor.vault.database import Database
+from candor.vault.refusals import VaultTooNew, damaged
+
+_FOREVER = {
+    "events": "n = NEW.n OR id = NEW.id",
+    "bodies": "n = NEW.n",
+    "blobs": "n = NEW.n OR digest = NEW.digest",
+}
+"""Append-only tables, each with what makes a new row a replacement of an old one."""
+
+_VERSION_1 = """
+CREATE TABLE events (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, case_id TEXT NOT NULL, log TEXT NOT NULL,
+    seq INTEGER NOT NULL, received_at TEXT NOT NULL, signature BLOB NOT NULL, payload BLOB NOT NULL
+) STRICT;
+CREATE INDEX events_by_case ON events (case_id);
+
+-- n is the event's; the key that opens the box stands in content_keys and can be destroyed
+CREATE TABLE bodies (n INTEGER PRIMARY KEY, box BLOB NOT NULL) STRICT;
+CREATE TABLE blobs (
+    n INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, box BLOB NOT NULL
+) STRICT;
+CREATE TABLE content_keys (
+    room TEXT NOT NULL, n INTEGER NOT NULL, key BLOB NOT NULL, PRIMARY KEY (room, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE documents (
+    n INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, saved_at TEXT NOT NULL,
+    meta BLOB NOT NULL, mark BLOB NOT NULL, box BLOB NOT NULL, UNIQUE (kind, key)
+) STRICT;
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE peers (
+    person TEXT PRIMARY KEY, sent_seq INTEGER NOT NULL, sent_digest TEXT NOT NULL,
+    received_seq INTEGER NOT NULL, received_digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE projections (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
+
+-- the ledger: one row per log (or other set of rows), and one row over all of them
+CREATE TABLE heads (
+    log TEXT PRIMARY KEY, case_id TEXT NOT NULL, top INTEGER NOT NULL, count INTEGER NOT NULL,
+    mix BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX heads_by_case ON heads (case_id);
+CREATE TABLE ledger (one INTEGER PRIMARY KEY CHECK (one = 1), state BLOB NOT NULL) STRICT
+"""
+
+
+def _guards() -> tuple[str, ...]:
+    """Triggers that refuse every change and removal, and an insertion that would replace."""
+    refuse = "BEGIN SELECT RAISE(ABORT, 'kept for ever'); END"
+    made: list[str] = []
+    for table, same in _FOREVER.items():
+        exists = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 -- names from above
+        made += (
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {exists} {refuse}",
+        )
+    return tuple(made)
+
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = ((*_VERSION_1.split(";\n"), *_guards()),)
+"""What makes version n out of version n - 1. Written once, never edited afterwards."""
+
+
+def version(database: Database) -> int:
+    """The schema version of the file."""
+    with database.migrating():
+        found = database.one("PRAGMA user_version")
+    return int(found[0]) if found else 0
+
+
+def migrate(
+    database: Database, migrations: Sequence[Sequence[str]] = MIGRATIONS
+) -> tuple[int, int]:
+    """Bring the file to the latest version: complete, or as it was.
+
+    Returns (version before, version now). Raises VaultTooNew for a file of a later version,
+    NotSaved where the disk refuses.
+    """
+    before, latest = version(database), len(migrations)
+    if before > latest:
+        raise VaultTooNew(
+            "A later version of Candor wrote this vault.", hint="Install that version here."
+        )
+    if before == latest:
+        return before, latest
+    with database.migrating(), database.transaction():
+        for step in migrations[before:]:
+            for statement in step:
+                database.run(statement)
+        database.run(f"PRAGMA user_version={latest:d}")
+    return before, latest
+
+
+def require_guards(database: Database) -> None:
+    """Refuse a file whose append-only triggers were removed. Raises VaultDamaged."""
+    found = {row[0] for row in database.rows("SELECT name FROM sqlite_master WHERE type='trigger'")}
+    wanted = {f"{table}_no_{act}" for table in _FOREVER for act in ("update", "delete", "replace")}
+    if not wanted <= found:
+        raise damaged("The vault has lost the guards that keep its records from being changed.")
