@@ -159,7 +159,7 @@ _KIND_OF = {content: kind for kind, content in CONTENTS.items()}
 _T = TypeVar("_T")
 
 
-def make_act(content: Content, *, company: str, root: str, after: Iterable[str]) -> Act:
+def make_act(content: Content, *, company: str, root: str, after: Iterable[str] = ()) -> Act:
     """The statement to be signed, under a fresh nonce.
 
     ``root`` is the root's fingerprint; ``after`` the ids of the directory's heads

@@ -1,306 +1,300 @@
-"""How the directory comes from its events: which acts count, and which do not and why.
+"""The directory: people, their certificates and offices, as the company's signed acts say.
 
-Three passes in one order. Versions of the root first, each under the version that stood where
-it was signed. Then every other act, by its signatures. Last, what a revoked key wrote after
-its accepted heads and what a forked log says from the fork on is left out, except versions of
-the root and revocations: those rest on their signatures alone.
+It is read at any past point too: a decision names the directory's head in its dependencies,
+and what its author was allowed to do is judged there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from typing import TypeVar
+from functools import cached_property
+from typing import Any
 
 import msgspec
 
-from candor.keys import ed25519, p256, x509, x25519
-from candor.keys.weak import WeakKey
-from candor.records import acts
+from candor.keys import ed25519
 from candor.records.acts import (
     AbsenceAct,
-    Act,
     Content,
     EnrolAct,
-    ForkAct,
     OfficeAct,
     PackAct,
     PersonAct,
     RevokeAct,
 )
-from candor.records.codec import RecordRefused
-from candor.records.dates import is_date, is_instant
-from candor.records.events import Body, EventType, SignedEvent
-from candor.records.forks import Resolution, Settled, settle
-from candor.records.judge import Judged, Verified, act_signers, judge
-from candor.records.order import Fork, Placed, find_forks, parents, place
-from candor.records.people import (
-    Absence,
-    Certificate,
-    Counted,
-    Directory,
-    KeyChange,
-    Person,
-    Tenure,
-)
-from candor.records.revoked import Revoked
-from candor.records.root import (
-    RootDocument,
-    RootRefused,
-    digest,
-    fingerprint,
-    read_document,
-    succession_fault,
-)
-
-__all__ = [
-    "Absence",
-    "Certificate",
-    "Directory",
-    "DirectoryFold",
-    "KeyChange",
-    "Person",
-    "Tenure",
-    "fold",
-    "fold_judged",
-]
-
-NOT_ENOUGH = "It does not carry the signatures that such an act needs."
-NOT_AN_OFFICER = "It was not written by an officer of the root."
-OTHER_PLACE = "Its act was made for another place in the directory."
-SAID_BEFORE = "Its act was said before and does not count twice."
-OTHER_ROOT = "Its act belongs to another root."
-TWO_ROOTS = "Two different versions of the root claim the same place; neither counts."
-ROOT_TYPES = frozenset({EventType.FOUNDED, EventType.OFFICER_JOINED, EventType.ROOT_CHANGED})
-_C = TypeVar("_C", bound=msgspec.Struct)
+from candor.records.root import RootDocument
 
 
-class DirectoryFold(msgspec.Struct, frozen=True):
-    """The directory and what became of each of its events."""
+class Person(msgspec.Struct, frozen=True):
+    """A person as last recorded; ``classes`` are values of FilerClass."""
 
-    directory: Directory
-    placed: Placed
-    void: dict[str, str]
-    quarantined: dict[str, str]
-    forks: tuple[Fork, ...]
-    revoked: Revoked
-
-
-def fold(
-    events: Iterable[tuple[SignedEvent, Body | None]],
-    root: RootDocument,
-    verified: Verified | None = None,
-) -> Directory:
-    """The directory that a set of events tells, under a trusted root (any version of it)."""
-    verified = Verified() if verified is None else verified
-    known, _ = judge(events, root, verified)
-    return fold_judged(known, root, verified).directory
+    id: str
+    name: str
+    email: str
+    classes: tuple[str, ...]
+    attributes: tuple[str, ...]
+    title: str
 
 
-def fold_judged(
-    known: Mapping[str, Judged], root: RootDocument, verified: Verified
-) -> DirectoryFold:
-    """Like `fold`, for events already judged; those of other cases are passed over."""
-    own = {e: j for e, j in known.items() if j.header.case == root.directory}
-    # Any signed event can be ordered before it is known whether its author is an officer.
-    placed = place(own, {j.header.author for j in own.values() if j.signed})
-    return _Fold(own, placed, root, verified).run()
+class Revocation(msgspec.Struct, frozen=True):
+    """That a key is no longer believed: why, since when, and the event that says so."""
+
+    event: str
+    reason: str
+    since: str
 
 
-class _Fold:
-    """The passes, over one set of directory events."""
+class Certificate(msgspec.Struct, frozen=True):
+    """A person's enrolled keys. ``ed25519`` and ``p256`` in hex; ``x509`` DER hex; ``event`` is
+    the directory event that certified them, ``enrolled`` its claimed time."""
+
+    person: str
+    key_id: str
+    ed25519: str
+    age: str
+    p256: str
+    x509: str
+    event: str
+    enrolled: str
+    revoked: Revocation | None = None
+
+
+class KeyChange(msgspec.Struct, frozen=True):
+    """A person with a valid certificate was certified again: everyone should be told."""
+
+    person: str
+    before: str
+    after: str
+    event: str
+
+
+class Tenure(msgspec.Struct, frozen=True):
+    """One person's time in one office; inclusive ISO dates, ``end`` '' while open."""
+
+    office: str
+    person: str
+    start: str
+    end: str
+    sole: bool
+    event: str
+
+    def covers(self, on: str) -> bool:
+        """Whether that ISO date lies in it."""
+        return self.start <= on and (not self.end or on <= self.end)
+
+
+class Absence(msgspec.Struct, frozen=True):
+    """The holder of ``office`` is away (inclusive ISO dates); ``deputy`` acts."""
+
+    office: str
+    deputy: str
+    start: str
+    end: str
+    event: str
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """An act that counts: the event that carries it and its claimed time. Several events may
+    carry one act (one ``nonce``); the first of those that a reader knows says it."""
+
+    event: str
+    content: Content | RootDocument
+    claimed_at: str
+    nonce: str = ""
+
+
+class Directory:
+    """What a set of counted acts says. Build it with `directory_fold.fold`; never changes."""
 
     def __init__(
-        self, own: Mapping[str, Judged], placed: Placed, root: RootDocument, verified: Verified
+        self,
+        counted: tuple[Counted, ...],
+        graph: Mapping[str, tuple[str, ...]],
+        root: RootDocument,
     ) -> None:
-        self.own = own
-        self.placed = placed
-        self.root = root
-        self.verified = verified
-        self.void: dict[str, str] = {}
-        self.counted: dict[str, Counted] = {}
-        self.root_at: dict[str, RootDocument | None] = {}
-        self.nonces: set[str] = set()
-        self.keys: dict[str, str] = {}
+        """``counted`` in order; ``graph``: each directory event -> the events that it names."""
+        self._counted = counted
+        self._graph = graph
+        self._views: dict[frozenset[str], Directory] = {}
+        documents = [c.content for c in counted if isinstance(c.content, RootDocument)]
+        self.root: RootDocument = max(documents, key=lambda d: d.version, default=root)
+        self.founded: bool = bool(documents)
+        self._read_people()
+        self._read_offices()
 
-    def run(self) -> DirectoryFold:
-        self._settle_roots()
-        for event in self.placed.order:
-            if self.own[event].header.type not in ROOT_TYPES:
-                self._consider(event)
-        readable = {e: self.own[e] for e in self.placed.order}
-        revoked = Revoked(act for _, act in self._said(RevokeAct))
-        quarantined = revoked.quarantined(readable)
-        settled = settle(
-            find_forks(j for j in self.own.values() if j.signed),
-            self.own,
-            [Resolution(e, act.keep, act.set_aside) for e, act in self._said(ForkAct)],
+    def _each(self, kind: type[Any]) -> Iterable[tuple[Counted, Any]]:
+        said: set[str] = set()
+        for counted in self._counted:
+            if isinstance(counted.content, kind) and counted.nonce not in said:
+                said.add(counted.nonce)
+                yield counted, counted.content
+
+    def _read_people(self) -> None:
+        self.people: dict[str, Person] = {}
+        for _, act in self._each(PersonAct):
+            self.people[act.person] = Person(
+                act.person, act.name, act.email, act.classes, act.attributes, act.title
+            )
+        revoked: dict[str, Revocation] = {}
+        for counted, act in self._each(RevokeAct):
+            revoked.setdefault(act.key_id, Revocation(counted.event, act.reason, act.since))
+        self._certificates: dict[str, Certificate] = {}
+        self._keys_of: dict[str, list[str]] = {}
+        changes: list[KeyChange] = []
+        for counted, act in self._each(EnrolAct):
+            key = ed25519.key_id(bytes.fromhex(act.ed25519))
+            mine = self._keys_of.setdefault(act.person, [])
+            if earlier := [k for k in mine if k != key and k not in revoked]:
+                changes.append(KeyChange(act.person, earlier[-1], key, counted.event))
+            if key in mine:
+                mine.remove(key)
+            mine.append(key)
+            self._certificates[key] = Certificate(
+                act.person,
+                key,
+                act.ed25519,
+                act.age,
+                act.p256,
+                act.x509,
+                counted.event,
+                counted.claimed_at,
+                revoked.get(key),
+            )
+        self.key_changes: tuple[KeyChange, ...] = tuple(changes)
+
+    def _read_offices(self) -> None:
+        self._tenures: dict[str, list[Tenure]] = {}
+        for counted, act in self._each(OfficeAct):
+            held = self._tenures.setdefault(act.office, [])
+            tenure = Tenure(act.office, act.person, act.start, act.end, act.sole, counted.event)
+            same = [t for t in held if (t.person, t.start) == (act.person, act.start)]
+            if same:
+                held[held.index(same[0])] = tenure
+            else:
+                held.append(tenure)
+        self.absences: tuple[Absence, ...] = tuple(
+            Absence(a.office, a.deputy, a.start, a.end, c.event) for c, a in self._each(AbsenceAct)
         )
-        self._leave_out(settled, quarantined)
-        return DirectoryFold(
-            self._directory(settled, quarantined),
-            self.placed,
-            self.void,
-            quarantined,
-            settled.forks,
-            revoked,
+        self._packs: list[PackAct] = [act for _, act in self._each(PackAct)]
+
+    @property
+    def company(self) -> str:
+        """The company's name."""
+        return self.root.name
+
+    @property
+    def adopted_pack(self) -> str:
+        """The digest (hex) of the code pack last adopted, else the founding one."""
+        return self._packs[-1].digest if self._packs else self.root.pack
+
+    def pack_on(self, on: str) -> str:
+        """The digest of the code pack in force on an ISO date."""
+        begun = [p for p in self._packs if p.start <= on]
+        return begun[-1].digest if begun else self.root.pack
+
+    def holders(self, office: str, on: str | None = None) -> tuple[str, ...]:
+        """The ids of everyone who holds ``office`` on an ISO date, in order of assignment.
+
+        Without a date: everyone whose tenure is open. Of a sole office only the one assigned
+        last counts, even where an earlier tenure was left open.
+        """
+        held = self._tenures.get(office, [])
+        now = [t for t in held if (not t.end if on is None else t.covers(on))]
+        last_sole = max((i for i, t in enumerate(now) if t.sole), default=0)
+        return tuple(dict.fromkeys(t.person for t in now[last_sole:]))
+
+    def holder(self, office: str, on: str | None = None) -> str | None:
+        """The id of the person assigned last to ``office``, if anyone holds it."""
+        held = self.holders(office, on)
+        return held[-1] if held else None
+
+    def offices_of(self, person: str, on: str | None = None) -> tuple[str, ...]:
+        """The offices that a person holds, sorted."""
+        return tuple(sorted(o for o in self._tenures if person in self.holders(o, on)))
+
+    def tenures(self, office: str) -> tuple[Tenure, ...]:
+        """Every tenure of an office, in order of assignment."""
+        return tuple(self._tenures.get(office, ()))
+
+    def deputies(self, office: str, on: str) -> tuple[str, ...]:
+        """The offices that act for ``office`` on an ISO date because its holder is away."""
+        away = (a for a in self.absences if a.office == office and a.start <= on <= a.end)
+        return tuple(dict.fromkeys(a.deputy for a in away))
+
+    def certificate(self, key_id: str) -> Certificate | None:
+        """The certificate of that key, revoked or not."""
+        return self._certificates.get(key_id)
+
+    def certificates(self, person: str | None = None) -> tuple[Certificate, ...]:
+        """Every certificate (of one person), in order of enrolment."""
+        if person is None:
+            return tuple(self._certificates.values())
+        return tuple(self._certificates[k] for k in self._keys_of.get(person, ()))
+
+    def current_certificate(self, person: str) -> Certificate | None:
+        """The person's newest certificate that is not revoked."""
+        valid = [c for c in self.certificates(person) if c.revoked is None]
+        return valid[-1] if valid else None
+
+    def person_of(self, key_id: str) -> str | None:
+        """The id of the person who signs with that key."""
+        certificate = self._certificates.get(key_id)
+        if certificate is not None:
+            return certificate.person
+        root = (k for k in self.root.keys if ed25519.key_id(bytes.fromhex(k.ed25519)) == key_id)
+        return next((k.person for k in root), None)
+
+    @cached_property
+    def head(self) -> tuple[str, ...]:
+        """The ids of the directory events that no other names: what a decision depends on."""
+        saying = {c.event for c in self._counted}
+        named = {parent for event in saying for parent in self._graph[event]}
+        return tuple(sorted(saying - named))
+
+    def __contains__(self, event: str) -> bool:
+        """Whether that event belongs to this directory."""
+        return event in self._graph
+
+    def as_of(self, ids: Iterable[str]) -> Directory:
+        """The directory as the authors of these directory events knew it.
+
+        Ids that are not directory events are passed over.
+        """
+        wanted = frozenset(e for e in ids if e in self._graph)
+        if wanted not in self._views:
+            self._views[wanted] = self._view(wanted)
+        return self._views[wanted]
+
+    def _view(self, heads: frozenset[str]) -> Directory:
+        seen: set[str] = set()
+        stack = list(heads)
+        while stack:
+            event = stack.pop()
+            if event not in seen:
+                seen.add(event)
+                stack.extend(self._graph[event])
+        if seen == set(self._graph):
+            return self
+        return Directory(
+            tuple(c for c in self._counted if c.event in seen),
+            {e: p for e, p in self._graph.items() if e in seen},
+            self.root if not self.founded else self._first_root(),
         )
 
-    def _said(self, kind: type[_C]) -> list[tuple[str, _C]]:
-        found = ((e, self.counted[e].content) for e in self.placed.order if e in self.counted)
-        return [(e, content) for e, content in found if isinstance(content, kind)]
+    def _first_root(self) -> RootDocument:
+        roots = (c.content for c in self._counted if isinstance(c.content, RootDocument))
+        return min(roots, key=lambda d: d.version)
 
-    def _settle_roots(self) -> None:
-        """Find the versions of the root. Two that claim one number both fall, and with them
-        whatever built on either, so the search begins again until none contradict."""
-        banned: set[str] = set()
-        while True:
-            versions: dict[int, set[str]] = {}
-            for event in self.placed.order:
-                document = self._root_step(event, banned)
-                if document is not None:
-                    versions.setdefault(document.version, set()).add(digest(document))
-            doubled = [found for found in versions.values() if len(found) > 1]
-            if not doubled:
-                return
-            banned.update(*doubled)
-            for state in (self.void, self.counted, self.root_at):
-                state.clear()
-
-    def _root_step(self, event: str, banned: set[str]) -> RootDocument | None:
-        judged = self.own[event]
-        above = [self.root_at.get(p) for p in parents(judged)]
-        before = max((d for d in above if d), key=lambda d: d.version, default=None)
-        self.root_at[event] = before
-        if judged.header.type not in ROOT_TYPES:
-            return None
-        try:
-            document = self._new_root(judged, before)
-        except (RecordRefused, RootRefused) as refusal:
-            self.void[event] = refusal.message
-            return None
-        if digest(document) in banned:
-            self.void[event] = TWO_ROOTS
-            return None
-        self.root_at[event] = document
-        self.counted[event] = Counted(event, document, judged.header.claimed_at)
-        return document
-
-    def _new_root(self, judged: Judged, before: RootDocument | None) -> RootDocument:
-        keys = act_signers(judged, self.verified)
-        act = acts.read_act(judged.body)[0] if judged.body else None
-        document = read_document(act.body.get("document") if act else None)
-        if act is None or act.kind != document.change or fingerprint(document) != self._first():
-            raise RecordRefused(OTHER_ROOT)
-        if (document.version == 1) != (before is None):
-            raise RecordRefused(OTHER_PLACE)
-        if fault := succession_fault(before, document, keys):
-            raise RecordRefused(f"This version of the root does not count: {fault}.")
-        return document
-
-    def _first(self) -> str:
-        return fingerprint(self.root)
-
-    def _consider(self, event: str) -> None:
-        judged, standing = self.own[event], self.root_at[event]
-        try:
-            content = self._content(judged, standing)
-        except RecordRefused as refusal:
-            self.void[event] = refusal.message
-            return
-        self.counted[event] = Counted(event, content, judged.header.claimed_at)
-
-    def _content(self, judged: Judged, standing: RootDocument | None) -> Content:
-        if standing is None or not _is_officer(judged.header.author, standing):
-            raise RecordRefused(NOT_AN_OFFICER)
-        signers = act_signers(judged, self.verified)
-        if judged.body is None:
-            raise RecordRefused(NOT_ENOUGH)
-        act, _ = acts.read_act(judged.body)
-        if not standing.enough(act.kind, signers):
-            raise RecordRefused(NOT_ENOUGH)
-        if act.company != standing.company or act.root != self._first():
-            raise RecordRefused(OTHER_ROOT)
-        if not act.after or not set(act.after) <= set(parents(judged)):
-            raise RecordRefused(OTHER_PLACE)
-        if act.nonce in self.nonces:
-            raise RecordRefused(SAID_BEFORE)
-        content = read_content(act, standing)
-        if isinstance(content, EnrolAct) and self._belongs_to_another(content):
-            raise RecordRefused("That key was certified for another person before.")
-        self.nonces.add(act.nonce)
-        return content
-
-    def _belongs_to_another(self, content: EnrolAct) -> bool:
-        return self.keys.setdefault(content.ed25519, content.person) != content.person
-
-    def _leave_out(self, settled: Settled, quarantined: Mapping[str, str]) -> None:
-        for event, reason in {**quarantined, **settled.left_out}.items():
-            counted = self.counted.get(event)
-            if counted and not isinstance(counted.content, RootDocument | RevokeAct):
-                self.void[event] = reason
-                del self.counted[event]
-
-    def _directory(self, settled: Settled, quarantined: Mapping[str, str]) -> Directory:
-        out = {*quarantined, *settled.left_out}
-        members = {
-            e
-            for e in self.placed.order
-            if e not in out and self.void.get(e) != NOT_AN_OFFICER and self.root_at[e]
+    def to_builtins(self) -> dict[str, Any]:
+        """Everything it says, as JSON values."""
+        return {
+            "root": msgspec.to_builtins(self.root),
+            "founded": self.founded,
+            "people": msgspec.to_builtins(self.people),
+            "certificates": msgspec.to_builtins(self._certificates),
+            "tenures": msgspec.to_builtins(self._tenures),
+            "absences": msgspec.to_builtins(self.absences),
+            "packs": msgspec.to_builtins(self._packs),
+            "key_changes": msgspec.to_builtins(self.key_changes),
+            "head": list(self.head),
         }
-        graph = {e: parents(self.own[e]) for e in self.placed.order}
-        counted = tuple(self.counted[e] for e in self.placed.order if e in self.counted)
-        return Directory(counted, graph, frozenset(members), self.root)
-
-
-def _is_officer(key_id: str, root: RootDocument) -> bool:
-    return any(ed25519.key_id(bytes.fromhex(k.ed25519)) == key_id for k in root.keys)
-
-
-def read_content(act: Act, root: RootDocument) -> Content:
-    """The typed content of an act, checked. Raises RecordRefused with the reason."""
-    kind = acts.CONTENTS.get(act.kind)
-    if kind is None:
-        raise RecordRefused("It carries an act that this version of Candor does not know.")
-    content = acts.shaped(act.body, kind)
-    if fault := _content_fault(content, root):
-        raise RecordRefused(f"Its act cannot count: {fault}.")
-    return content
-
-
-def _content_fault(content: Content, root: RootDocument) -> str:  # noqa: PLR0911 -- one a kind
-    match content:
-        case EnrolAct():
-            return _enrol_fault(content, root.x509_root)
-        case OfficeAct(start=start, end=end):
-            dated = is_date(start) and (not end or (is_date(end) and start <= end))
-            return "" if dated else "a tenure needs proper dates"
-        case AbsenceAct(start=start, end=end):
-            dated = is_date(start) and is_date(end) and start <= end
-            return "" if dated else "an absence needs a first and a last day"
-        case RevokeAct(since=since):
-            return "" if is_instant(since) else "a revocation needs the instant it begins"
-        case PackAct(start=start):
-            return "" if is_date(start) else "a code pack needs the day it begins"
-        case PersonAct(person=person, name=name):
-            return "" if person and name else "a person needs an id and a name"
-        case ForkAct():
-            return ""
-
-
-@lru_cache(maxsize=8192)
-def _enrol_fault(content: EnrolAct, x509_root: str) -> str:
-    try:
-        ed25519.check_public(bytes.fromhex(content.ed25519))
-        x25519.check_recipient(content.age)
-        spki, certificate = bytes.fromhex(content.p256), bytes.fromhex(content.x509)
-        p256.load_public(spki)
-    except (ValueError, WeakKey):
-        return "one of the three keys is not a safe one"
-    if bytes.fromhex(content.ed25519).hex() != content.ed25519:
-        return "a key is not written in the one permitted way"
-    if not x509.issued_by(bytes.fromhex(x509_root), certificate):
-        return "its certificate was not issued by the company's root"
-    if x509.certified_key(certificate) != spki:
-        return "its certificate is for another key"
-    return ""

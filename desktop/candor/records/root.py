@@ -244,6 +244,11 @@ def verify_root(data: bytes) -> RootTrust:
     return verify_versions((SignedRoot(file.document, file.signatures), *file.later))
 
 
+def read_root(data: bytes) -> RootDocument:
+    """The newest version in a root file, proved by the ones before. Raises RootRefused."""
+    return verify_root(data).document
+
+
 def verify_versions(versions: Sequence[SignedRoot]) -> RootTrust:
     """The chain of those versions, oldest first. Raises RootRefused."""
     if not 0 < len(versions) <= MAX_VERSIONS:

@@ -1,0 +1,225 @@
+"""What a case holds once its events are read: typed, frozen, ready to show.
+
+Everything that does not count stays, with ``void`` saying in a sentence why; '' counts.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from candor.forms.answers import Answer
+
+
+class Audience(msgspec.Struct, frozen=True):
+    """Who may have a case: offices, and people by id."""
+
+    name: str = ""
+    offices: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+class Campaign(msgspec.Struct, frozen=True):
+    """A round of questionnaires. Dates are ISO 8601; ``form`` is the form's digest (hex)."""
+
+    title: str
+    form: str
+    form_id: str
+    opens: str
+    due: str
+    fiscal_year_end: str
+    determination_date: str
+    people: tuple[str, ...] = ()
+    committee: str = ""
+    meeting_on: str = ""
+
+
+class Issue(msgspec.Struct, frozen=True):
+    """One person's questionnaire, as the secretary issued it."""
+
+    campaign: str
+    person: str
+    form: str
+    form_id: str
+    due: str = ""
+    opens: str = ""
+    title: str = ""
+    fiscal_year_end: str = ""
+    determination_date: str = ""
+    attributes: tuple[str, ...] = ()
+    facts: dict[str, Any] = {}
+    last_year: dict[str, Any] = {}
+
+
+class Submission(msgspec.Struct, frozen=True):
+    """Answers as their author signed them for one audience. ``here``: the content is in this
+    vault. ``superseded_by``: the later submission that replaces it, or ''."""
+
+    event: str
+    person: str
+    claimed_at: str
+    form: str = ""
+    form_id: str = ""
+    campaign: str = ""
+    audience: str = ""
+    answers: dict[str, Answer] = {}
+    supersedes: str = ""
+    superseded_by: str = ""
+    meaning: str = ""
+    name: str = ""
+    consent: str = ""
+    language: str = ""
+    context: dict[str, Any] = {}
+    here: bool = True
+    void: str = ""
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """The secretary witnesses that ``of`` arrived at ``received_at``, as case ``number``."""
+
+    event: str
+    of: str
+    number: str
+    received_at: str
+    person: str
+
+
+class Referral(msgspec.Struct, frozen=True):
+    """Questions sent to an office for decision; its holder's id as then known."""
+
+    event: str
+    questions: tuple[str, ...]
+    office: str
+    person: str
+    reason: str
+    clause: str
+    by: str
+    claimed_at: str
+
+
+class MaterialDeparture(msgspec.Struct, frozen=True, rename={"is_departure": "is"}):
+    """Whether what was allowed departs materially from the Code (Form 8-K Item 5.05)."""
+
+    is_departure: bool
+    reason: str = ""
+
+
+class Determination(msgspec.Struct, frozen=True):
+    """One decision on one question.
+
+    ``office`` is the office acted in; ``submission`` the answers decided on; a condition maps
+    ``text``, ``owner`` and ``due`` (ISO date or ''). ``caution`` names a doubt that leaves
+    the decision counting.
+    """
+
+    event: str
+    person: str
+    claimed_at: str
+    question: str = ""
+    kind: str = ""
+    reason: str = ""
+    conditions: tuple[dict[str, str], ...] = ()
+    office: str = ""
+    material_departure: MaterialDeparture | None = None
+    meaning: str = ""
+    name: str = ""
+    submission: str = ""
+    void: str = ""
+    caution: str = ""
+
+
+class Signer(msgspec.Struct, frozen=True):
+    """Who is to sign a packet, in which office, in which field, meaning what."""
+
+    person: str
+    office: str
+    field: str
+    meaning: str = ""
+
+
+class PageSignature(msgspec.Struct, frozen=True):
+    """That a field of a packet was signed; digests (hex SHA-256) of the file before and after."""
+
+    event: str
+    person: str
+    claimed_at: str
+    field: str = ""
+    digest_before: str = ""
+    digest_after: str = ""
+    void: str = ""
+
+
+class Packet(msgspec.Struct, frozen=True):
+    """A compiled packet; ``digest`` is the SHA-256 (hex) of its unsigned bytes. ``branched``:
+    two signatures were put on one state of the file, so that one of them must be undone."""
+
+    event: str
+    packet: str
+    kind: str
+    version: int
+    digest: str
+    pages: int
+    claimed_at: str
+    person: str
+    signers: tuple[Signer, ...] = ()
+    cases: tuple[str, ...] = ()
+    signatures: tuple[PageSignature, ...] = ()
+    branched: bool = False
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One event of a case in its place. ``standing`` is '' or why it does not count."""
+
+    event: str
+    type: str
+    person: str
+    claimed_at: str
+    standing: str
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A case, as its events tell it.
+
+    ``kind``: ``campaign``, ``questionnaire``, ``sealed`` (answers for an audience of their
+    own) or ``unknown``; ``subject``: the id of the person whose matter it is; ``campaign``:
+    the campaign's case id. ``submissions`` are the answers that stand, oldest first;
+    ``set_aside`` the ones that do not count. ``forked`` is '' or why approvals have stopped.
+    ``heads`` are the events here that no other event of the case names.
+    """
+
+    id: str
+    kind: str = "unknown"
+    subject: str = ""
+    audience_name: str = ""
+    audience_offices: tuple[str, ...] = ()
+    audience_people: tuple[str, ...] = ()
+    campaign: str = ""
+    campaign_info: Campaign | None = None
+    issued: Issue | None = None
+    issued_event: str = ""
+    submissions: tuple[Submission, ...] = ()
+    set_aside: tuple[Submission, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    number: str = ""
+    referrals: tuple[Referral, ...] = ()
+    determinations: tuple[Determination, ...] = ()
+    packets: tuple[Packet, ...] = ()
+    forked: str = ""
+    heads: tuple[str, ...] = ()
+    timeline: tuple[Step, ...] = ()
+
+    @property
+    def standing(self) -> tuple[Submission, ...]:
+        """The submissions that no later one replaces: more than one only after a fork or a
+        signing on two machines."""
+        return tuple(s for s in self.submissions if not s.superseded_by)
+
+    def determination(self, question: str) -> Determination | None:
+        """The last counting decision on a question."""
+        found = [d for d in self.determinations if d.question == question and not d.void]
+        return found[-1] if found else None
+
+    def receipt(self, event: str) -> Receipt | None:
+        """The first receipt given for an event."""
+        return next((r for r in self.receipts if r.of == event), None)
