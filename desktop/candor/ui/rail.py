@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -20,7 +21,7 @@ class RailButton(QToolButton):
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()
-        self.screen = screen
+        self.entry = screen
         self._count = 0
         self._tall = False
         self.setText(screen.word)
@@ -45,14 +46,14 @@ class RailButton(QToolButton):
     def set_count(self, count: int) -> None:
         """How many things there need the person; 0 shows nothing."""
         self._count = count
-        word = self.screen.word
+        word = self.entry.word
         self.setAccessibleName(f"{word}, {count} need you" if count else word)
         self.update()
 
     def _draw(self) -> None:
         gap = 0 if self._tall else 8
         size = 16 if self._tall else 20
-        self.setIcon(icons.icon(self.screen.icon, "text2", size, gap, checked="accent"))
+        self.setIcon(icons.icon(self.entry.icon, "text2", size, gap, checked="accent"))
         self.setIconSize(QSize(style.px(size) + gap, style.px(size)))
 
     def sizeHint(self) -> QSize:
@@ -109,14 +110,14 @@ class Rail(QFrame):
         self._box = QVBoxLayout(self)
         self._box.setSpacing(4)
         for button in self._buttons.values():
-            if button.screen.foot:
+            if button.entry.foot:
                 continue
             self._box.addWidget(button)
         self._box.addStretch(1)
         for button in self._buttons.values():
             self._group.addButton(button)
-            button.clicked.connect(lambda _=False, b=button: self.picked.emit(b.screen.id))
-            if button.screen.foot:
+            button.clicked.connect(lambda _=False, b=button: self.picked.emit(b.entry.id))
+            if button.entry.foot:
                 self._box.addWidget(button)
         self._box.addWidget(self._more)
         self.set_tall(tall=False)
@@ -137,7 +138,7 @@ class Rail(QFrame):
         room = max((self.height() - 24) // entry, 2)
         shown = list(self._buttons.values())
         if self._tall or len(shown) > room:
-            shown = [b for b in shown if not b.screen.foot][: room - 1]
+            shown = [b for b in shown if not b.entry.foot][: room - 1]
         for button in self._buttons.values():
             button.setVisible(button in shown)
         self._more.setVisible(len(shown) < len(self._buttons))
@@ -151,8 +152,8 @@ class Rail(QFrame):
         menu = QMenu(self)
         for button in self._buttons.values():
             if button.isHidden():
-                screen = button.screen
-                menu.addAction(screen.word, lambda s=screen: self.picked.emit(s.id))
+                screen = button.entry
+                menu.addAction(screen.word, partial(self.picked.emit, screen.id))
         menu.exec(self._more.mapToGlobal(self._more.rect().topRight()))
 
     def set_current(self, screen_id: str) -> None:

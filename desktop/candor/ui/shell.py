@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -60,7 +61,7 @@ class Shell(QWidget):
         ):
             QShortcut(QKeySequence(keys), self, act)
         for number, screen in enumerate(screens[:9], start=1):
-            QShortcut(QKeySequence(f"Alt+{number}"), self, lambda s=screen: self.go(s.id))
+            QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self.go, screen.id))
 
     def page(self, screen_id: str) -> QWidget:
         """The page of a screen, built now if it was not yet. Raises KeyError."""
@@ -144,7 +145,7 @@ class Shell(QWidget):
     def _find(self, text: str) -> Sequence[Found]:
         words = text.casefold()
         screens = [
-            Found(s.word, "Screen", lambda s=s: self.go(s.id))
+            Found(s.word, "Screen", partial(self.go, s.id))
             for s in self._screens.values()
             if words in s.word.casefold()
         ]

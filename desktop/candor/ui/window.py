@@ -28,8 +28,9 @@ class LockedFrame(QWidget):
         head = row(
             Logo(24), Label("Candor", "strong"), 1, self.concern, space=8, margins=(32, 16, 24, 0)
         )
-        self.setLayout(column(head, content, space=0))
-        self.layout().setStretch(1, 1)
+        whole = column(head, content, space=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
 
 
 class AutoLock(QObject):

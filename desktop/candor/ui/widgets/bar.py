@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from candor.ui import style
-from candor.ui.widgets.layout import Flow, row
+from candor.ui.widgets.layout import Flow, empty, row
 from candor.ui.widgets.text import RichText, strong
 
 
@@ -88,8 +88,7 @@ class Legend(QWidget):
 
     def show_entries(self, entries: Sequence[tuple[int, str, str]]) -> None:
         """Show other entries."""
-        while (item := self._flow.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        empty(self._flow)
         for count, words, tone in entries:
             text = RichText(strong(str(count)), " ", words, kind="small")
             text.setWordWrap(False)

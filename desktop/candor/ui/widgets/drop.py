@@ -64,20 +64,12 @@ class DropArea(QFrame):
         for words in (self.text, self.second):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         middle = Qt.AlignmentFlag.AlignHCenter
-        box = column(
-            1,
-            Picture(icon, "accent", 32),
-            self.text,
-            self.second,
-            self.button,
-            1,
-            space=12,
-            margins=(24, 24, 24, 24),
-        )
-        for index in range(box.count()):
-            widget = box.itemAt(index).widget()
-            if isinstance(widget, Picture | Button):
-                box.setAlignment(widget, middle)
+        box = column(1, space=12, margins=(24, 24, 24, 24))
+        box.addWidget(Picture(icon, "accent", 32), 0, middle)
+        box.addWidget(self.text)
+        box.addWidget(self.second)
+        box.addWidget(self.button, 0, middle)
+        box.addStretch(1)
         self.setLayout(box)
         self.setMinimumHeight(style.px(240))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)

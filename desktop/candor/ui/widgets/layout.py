@@ -103,11 +103,11 @@ class Flow(QLayout):
         """How many items."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """The item at an index, or None."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove and return the item at an index, or None."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
@@ -245,8 +245,8 @@ class Page(QWidget):
         self.body = column(space=16, margins=(32, 24, 32, 32))
         self._content.setLayout(self.body)
         self._end = False
-        self.scroll = Scroll(self._content)
-        outer = column(self.scroll, space=0)
+        self.view = Scroll(self._content)
+        outer = column(self.view, space=0)
         self.setLayout(outer)
 
     def add(self, *widgets: QWidget) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -17,7 +17,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -77,8 +87,8 @@ class RowsDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint a cell."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(rect, style.colour("tint" if chosen else "surface"))
@@ -117,9 +127,9 @@ class RowsDelegate(QStyledItemDelegate):
             top = rect.center().y() - (tall + style.line_height("note")) // 2
             upper = QRect(rect.x(), top, rect.width(), tall)
             lower = QRect(rect.x(), top + tall, rect.width(), style.line_height("note"))
-            _line(painter, lower, second, "text2", style.font("note"), align)
+            _line(painter, lower, second, ("text2", style.font("note")), align)
             rect = upper
-        _line(painter, rect, words, tone, face, align)
+        _line(painter, rect, words, (tone, face), align)
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -150,8 +160,13 @@ def _source(index: Index) -> tuple[RowsModel, QModelIndex]:
 
 
 def _line(
-    painter: QPainter, rect: QRect, words: str, tone: str, face: Any, align: Qt.AlignmentFlag
+    painter: QPainter,
+    rect: QRect,
+    words: str,
+    ink: tuple[str, QFont],
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
+    tone, face = ink
     painter.setFont(face)
     painter.setPen(style.colour(tone))
     fitted = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
@@ -174,7 +189,7 @@ def _paint_badge(painter: QPainter, rect: QRect, word: str, meaning: Meaning) ->
         icons.pixmap(MEANING_ICON[meaning], ink, 16),
     )
     inner = QRect(rect.x() + side + 13, round(box.y()), wide - side - 16, tall)
-    _line(painter, inner, word, ink, face, Qt.AlignmentFlag.AlignLeft)
+    _line(painter, inner, word, (ink, face))
 
 
 class RowsView(QTableView):
@@ -279,7 +294,7 @@ class RowsView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks, Enter opens or follows the row's link, Ctrl+C copies."""
         here = self.currentIndex()
-        if event.matches(QKeyEvent.StandardKey.Copy):  # type: ignore[attr-defined]
+        if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() == Qt.Key.Key_Space and self.rows.checkable and here.isValid():
             self._tick(here)
@@ -313,15 +328,15 @@ class RowsView(QTableView):
         elif spec.link and spec.text(self.row_of(index)):
             self.linked.emit(self.row_of(index), spec)
 
-    def contextMenuEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The row's links, and Copy."""
         row = self.row_of(self.currentIndex()) if self.currentIndex().isValid() else None
         menu = QMenu(self)
         for spec in self.rows.columns:
             if row is not None and spec.link and spec.text(row):
-                menu.addAction(spec.text(row), lambda s=spec: self.linked.emit(row, s))
+                menu.addAction(spec.text(row), partial(self.linked.emit, row, spec))
         menu.addAction("Copy rows", self.copy)
-        menu.exec(event.globalPos())  # type: ignore[attr-defined]
+        menu.exec(event.globalPos())
 
     def copy(self) -> None:
         """Copy the selected rows as tab-separated text."""
