@@ -30,6 +30,7 @@ _OFFLINE = (
     "ProxyError",
     "Could not find a version that satisfies the requirement",
 )
+_PIP = "pip.exe" if os.name == "nt" else "pip"
 _CHANGED = ("DO NOT MATCH THE HASHES", "Hashes are required")
 _FULL = ("No space left on device", "not enough space on the disk")
 
@@ -41,7 +42,7 @@ def install(root: Path, venv: Path, python: Path, log: Path) -> None:
     are in `log`.
     """
     _tell("Setting Candor up (once; about a minute)")
-    if not _works(python):
+    if not _works(venv, python):
         _tell("  1/3 making a virtual environment in .venv")
         _make_venv(venv, log)
     _tell("  2/3 fetching the libraries, each checked against its hash")
@@ -56,8 +57,14 @@ def install(root: Path, venv: Path, python: Path, log: Path) -> None:
     _pip(root, python, log, ["--no-build-isolation", "--no-deps", "--no-index", "-e", "."])
 
 
-def _works(python: Path) -> bool:
-    """Whether the virtual environment is whole, and of the Python that is running now."""
+def _works(venv: Path, python: Path) -> bool:
+    """Whether the virtual environment is whole, of this place, and of the Python running now."""
+    try:
+        # Its commands name the place they were made for; after a move they would start nothing.
+        if os.fsencode(venv) not in python.with_name(_PIP).read_bytes():
+            return False
+    except OSError:
+        return False
     probe = "import sys, pip; print(*sys.version_info[:2])"
     try:
         answer = subprocess.run(
