@@ -22,6 +22,7 @@ from candor.records.items import (
     CampaignItems,
     ForkItems,
     IssueItems,
+    PacketItems,
     ReceiptItems,
     ReferralItems,
     SignedItems,
@@ -191,6 +192,16 @@ def _open(work: Working) -> None:
             people.add(issue.person)
             _open_issue(work, issue)
     work.contested = len(people) > 1
+    _open_packet(work)
+
+
+def _open_packet(work: Working) -> None:
+    """A packet has a case of its own, for those who sign it and nobody else."""
+    for judged in work.each(EventType.PACKET_COMPILED):
+        items = work.read(judged, PacketItems)
+        if work.kind == "unknown" and items and work.authority.is_secretary(judged):
+            work.kind = "packet"
+            work.widen((), tuple(signer.person for signer in items.signers))
 
 
 def _open_campaign(work: Working, items: CampaignItems) -> None:

@@ -181,8 +181,8 @@ class Step(msgspec.Struct, frozen=True):
 class Case(msgspec.Struct, frozen=True):
     """A case, as its events tell it.
 
-    ``kind``: ``campaign``, ``questionnaire``, ``sealed`` (answers for an audience of their
-    own) or ``unknown``; ``subject``: the id of the person whose matter it is; ``campaign``:
+    ``kind``: ``campaign``, ``questionnaire``, ``packet``, ``sealed`` (answers for an audience
+    of their own) or ``unknown``; ``subject``: the id of the person whose matter it is; ``campaign``:
     the campaign's case id. ``submissions`` are the answers that stand, oldest first;
     ``set_aside`` the ones that do not count. ``forked`` is '' or why approvals have stopped.
     ``heads`` are the events here that no other event of the case names.
