@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+
 from candor.forms.answers import Answer, Context, Filer, Source
 from candor.forms.definition import Form
 from candor.forms.loader import load

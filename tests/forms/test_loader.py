@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+
 from candor.forms import __main__ as command
 from candor.forms.definition import Form
 from candor.forms.faults import FormFaults
@@ -253,8 +254,8 @@ def test_form_with_thousands_of_questions_is_refused_quickly() -> None:
 def test_several_languages_must_all_be_there() -> None:
     text = SAMPLE.replace('code = "F00"', 'code = "F00"\nlanguages = ["en", "de"]')
     found = faults_of(text)
-    assert ["the text in “de” is missing"] == found[
-        text.splitlines().index('title.en = "Sample"') + 1
+    assert found[text.splitlines().index('title.en = "Sample"') + 1] == [
+        "the text in “de” is missing"
     ]
 
 

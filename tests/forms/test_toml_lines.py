@@ -6,9 +6,10 @@ import tomllib
 from typing import Any
 
 import pytest
-from candor.forms.toml_lines import LineIndex, Path
 from hypothesis import given
 from hypothesis import strategies as st
+
+from candor.forms.toml_lines import LineIndex, Path
 
 TRICKY = '''# [not.a.table]
 title = "a # b [c]"        # comment

@@ -13,9 +13,9 @@ from candor.forms.definition import Column, Question
 from candor.forms.kinds import Kind, Value
 from candor.forms.words import LANGUAGES
 
-_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d+))?")
+_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d+))?", re.ASCII)
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SLASHED = re.compile(r"\d{1,4}[/.]\d{1,2}[/.]\d{1,4}")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.? (\w+) (\d{4})")
 _MONTH_FIRST = re.compile(r"(\w+) (\d{1,2}) (\d{4})")
