@@ -15,6 +15,7 @@ import os
 import re
 import runpy
 import shutil
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Generator, Iterator
@@ -51,7 +52,12 @@ def _isolate() -> list[str]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     paths = (str(_NO_NETWORK), *filter(None, [os.environ.get("PYTHONPATH")]))
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
-    attempts: list[str] = runpy.run_path(str(_NO_NETWORK / "sitecustomize.py"))["attempts"]
+    # A worker of xdist is a child itself and has loaded it already; a second hook would hear
+    # nothing, because the first one raises.
+    loaded = dict(vars(sys.modules.get("sitecustomize", object)))
+    if "attempts" not in loaded:
+        loaded = runpy.run_path(str(_NO_NETWORK / "sitecustomize.py"))
+    attempts: list[str] = loaded["attempts"]
     return attempts
 
 
