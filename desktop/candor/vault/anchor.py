@@ -53,6 +53,7 @@ class Anchor:
     def close(self) -> None:
         """Flush and close the file."""
         handle, self._handle = self._handle, None
+        self._key = b""
         if handle is not None:
             with contextlib.suppress(OSError):
                 os.fsync(handle)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from candor.clock import stamp
-from candor.vault.ledger import BLOBS, DOCUMENTS
+from candor.vault.ledger import BLOBS, DOCUMENTS, Ledger
 from candor.vault.refusals import damaged
 from candor.vault.room import BLOB, DOCUMENT, Room, box, unbox
 
@@ -34,14 +34,12 @@ class Blobs(Room):
         digest = hashlib.sha256(data).hexdigest()
         with self.transaction():
             if not self.has_blob(digest):
-                key, sealed = box(data, f"{BLOB}/{digest}")
+                key, sealed = box(data, blob_name(digest))
                 number = self._database.run(
                     "INSERT INTO blobs (digest, size, box) VALUES (?, ?, ?)",
                     (digest, len(data), sealed),
                 )
-                self._database.run(
-                    "INSERT INTO content_keys (room, n, key) VALUES (?, ?, ?)", (BLOB, number, key)
-                )
+                self._keep_key(BLOB, number, key)
                 self._ledger.add(BLOBS, self._ledger.mark(BLOB, digest))
         return digest
 
@@ -52,7 +50,7 @@ class Blobs(Room):
             " WHERE b.digest = ?",
             (digest,),
         )
-        return unbox(row[1], row[0], f"{BLOB}/{digest}") if row else None
+        return unbox(row[1], row[0], blob_name(digest)) if row else None
 
     def has_blob(self, digest: str) -> bool:
         """Whether data of that digest came here, erased or not."""
@@ -60,14 +58,13 @@ class Blobs(Room):
 
     def erase_blob(self, digest: str) -> bool:
         """Destroy the key of an attachment. False if there was none."""
+        row = self._database.one("SELECT n FROM blobs WHERE digest = ?", (digest,))
+        if row is None:
+            return False
         with self.transaction():
-            gone = self._database.rows(
-                "DELETE FROM content_keys WHERE room = 'blob' AND n ="
-                " (SELECT n FROM blobs WHERE digest = ?) RETURNING n",
-                (digest,),
-            )
-        self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-        return bool(gone)
+            gone = self._destroy_key(BLOB, row[0])
+        self._wash()
+        return gone
 
 
 class Documents(Room):
@@ -78,18 +75,15 @@ class Documents(Room):
         with self.transaction():
             self._remove(kind, key)
             packed = msgspec.json.encode(meta)
-            content_key, sealed = box(data, _name(kind, key))
+            content_key, sealed = box(data, document_name(kind, key))
             saved_at = stamp(self._clock.now())
-            mark = self.document_mark(kind, key, saved_at, packed, sealed)
+            mark = document_mark(self._ledger, kind, key, saved_at, packed, sealed)
             number = self._database.run(
                 "INSERT INTO documents (kind, key, saved_at, meta, mark, box)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (kind, key, saved_at, packed, mark, sealed),
             )
-            self._database.run(
-                "INSERT INTO content_keys (room, n, key) VALUES (?, ?, ?)",
-                (DOCUMENT, number, content_key),
-            )
+            self._keep_key(DOCUMENT, number, content_key)
             self._ledger.add(DOCUMENTS, mark)
 
     def document(self, kind: str, key: str) -> Document | None:
@@ -104,7 +98,7 @@ class Documents(Room):
             return None
         if row[3] is None:
             raise damaged()
-        data = unbox(row[3], row[2], _name(kind, key))
+        data = unbox(row[3], row[2], document_name(kind, key))
         return Document(kind, key, data, msgspec.json.decode(row[0]), row[1])
 
     def documents(self, kind: str) -> tuple[Document, ...]:
@@ -119,21 +113,28 @@ class Documents(Room):
         with self.transaction():
             return self._remove(kind, key)
 
-    def document_mark(self, kind: str, key: str, at: str, meta: bytes, sealed: bytes) -> bytes:
-        """The ledger's digest of a document's row."""
-        return self._ledger.mark(DOCUMENT, kind, key, at, meta, sealed)
-
     def _remove(self, kind: str, key: str) -> bool:
         rows = self._database.rows(
             "DELETE FROM documents WHERE kind = ? AND key = ? RETURNING n, mark", (kind, key)
         )
         for number, mark in rows:
-            self._database.run(
-                "DELETE FROM content_keys WHERE room = ? AND n = ?", (DOCUMENT, number)
-            )
+            self._destroy_key(DOCUMENT, number)
             self._ledger.remove(DOCUMENTS, mark)
         return bool(rows)
 
 
-def _name(kind: str, key: str) -> str:
+def document_mark(
+    ledger: Ledger, kind: str, key: str, at: str, meta: bytes, sealed: bytes
+) -> bytes:
+    """The ledger's digest of a document's row."""
+    return ledger.mark(DOCUMENT, kind, key, at, meta, sealed)
+
+
+def blob_name(digest: str) -> str:
+    """What a blob's box is bound to."""
+    return f"{BLOB}/{digest}"
+
+
+def document_name(kind: str, key: str) -> str:
+    """What a document's box is bound to."""
     return f"{DOCUMENT}/{kind}/{key}"

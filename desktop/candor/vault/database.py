@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
-from candor.vault.refusals import VaultClosed, VaultError, damaged, translate
+from candor.vault.refusals import NotSaved, VaultClosed, VaultError, damaged, translate
 
 Row = tuple[Any, ...]
 
@@ -108,13 +108,15 @@ class Database:
         self.lock = threading.RLock()
         self._depth = 0
         self._doomed = False
+        self._closing = False
+        self._changes = 0
         self.before_commit: Callable[[], None] = _nothing
         self.after_commit: Callable[[], None] = _nothing
         self.after_rollback: Callable[[], None] = _nothing
 
     @property
     def _live(self) -> sqlcipher.Connection:
-        if self._connection is None:
+        if self._connection is None or self._closing:
             raise VaultClosed("The vault is locked.", hint="Unlock it and try again.")
         return self._connection
 
@@ -151,6 +153,8 @@ class Database:
         with self.lock:
             if self._depth == 0:
                 self._begin()
+            elif self._doomed:
+                raise NotSaved("The last change was not saved: an earlier part of it failed.")
             self._depth += 1
             try:
                 yield
@@ -211,13 +215,14 @@ class Database:
         finally:
             target.close()
 
-    def interrupt(self) -> None:
-        """Stop a long query from another thread."""
+    def close(self) -> None:
+        """Close the connection; what another thread is doing is undone, later uses are refused.
+
+        Raises NotSaved where the disk fails.
+        """
+        self._closing = True  # set without the lock: whoever holds it then gives up at once
         if self._connection is not None:
             self._connection.interrupt()
-
-    def close(self) -> None:
-        """Close the connection; every later use raises VaultClosed."""
         with self.lock:
             connection, self._connection = self._connection, None
             if connection is not None:

@@ -10,6 +10,7 @@ from candor.records import body as bodies
 from candor.records import chain
 from candor.records.events import Body, Header, SignedEvent
 from candor.vault.database import Row
+from candor.vault.ledger import Ledger
 from candor.vault.refusals import BodyRefused, damaged
 from candor.vault.room import BODY, Room, box, unbox
 
@@ -80,6 +81,10 @@ class Events(Room):
         """How many events are here."""
         return self._ledger.state.events
 
+    def events_version(self) -> int:
+        """A number that grows whenever an event or a body comes or is erased: for projections."""
+        return self._ledger.state.events_version
+
     def received_at(self, event_id: str) -> str | None:
         """When the event first came into this vault; for display only, never for a rule."""
         row = self._database.one("SELECT received_at FROM events WHERE id = ?", (event_id,))
@@ -98,12 +103,11 @@ class Events(Room):
         if number is None:
             return False
         with self.transaction():
-            gone = self._database.rows(
-                "DELETE FROM content_keys WHERE room = ? AND n = ? RETURNING n", (BODY, number)
-            )
-        # the write-ahead log may still hold the page with the key
-        self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-        return bool(gone)
+            gone = self._destroy_key(BODY, number)
+            if gone:
+                self._ledger.touch_events()
+        self._wash()
+        return gone
 
     def _number(self, event_id: str) -> int | None:
         row = self._database.one("SELECT n FROM events WHERE id = ?", (event_id,))
@@ -119,9 +123,9 @@ class Events(Room):
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (event_id, head.case, head.log, head.seq, at, signed.signature, signed.payload),
             )
-            mark = event_mark(self, event_id, at, signed)
+            mark = event_mark(self._ledger, event_id, at, signed.signature)
             self._ledger.add(head.log, mark, case=head.case, top=head.seq)
-            self._ledger.count_event()
+            self._ledger.touch_events(new=1)
         added = body is not None and self._add_body(number, event_id, head, body, known=known)
         return added or not known
 
@@ -130,10 +134,9 @@ class Events(Room):
             return False
         key, sealed = box(msgspec.json.encode(body), f"{BODY}/{event_id}")
         self._database.run("INSERT INTO bodies (n, box) VALUES (?, ?)", (n, sealed))
-        self._database.run(
-            "INSERT INTO content_keys (room, n, key) VALUES (?, ?, ?)", (BODY, n, key)
-        )
-        self._ledger.add(head.log, body_mark(self, event_id), case=head.case)
+        self._keep_key(BODY, n, key)
+        self._ledger.add(head.log, body_mark(self._ledger, event_id), case=head.case)
+        self._ledger.touch_events()
         return True
 
 
@@ -149,14 +152,14 @@ def _require_fit(head: Header, body: Body | None) -> None:
         )
 
 
-def event_mark(room: Room, event_id: str, received_at: str, signed: SignedEvent) -> bytes:
+def event_mark(ledger: Ledger, event_id: str, received_at: str, signature: bytes) -> bytes:
     """The ledger's digest of an event's row."""
-    return room._ledger.mark("event", event_id, received_at, signed.signature)
+    return ledger.mark("event", event_id, received_at, signature)
 
 
-def body_mark(room: Room, event_id: str) -> bytes:
+def body_mark(ledger: Ledger, event_id: str) -> bytes:
     """The ledger's digest of the fact that an event's body came."""
-    return room._ledger.mark("body", event_id)
+    return ledger.mark("body", event_id)
 
 
 def open_body(event_id: str, sealed: bytes | None, key: bytes | None) -> Body | None:

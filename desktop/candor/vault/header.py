@@ -98,6 +98,11 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return hmac.digest(mac_key, encode(bare), "sha256").hex()
 
 
+def first(vault_id: str, label: str, slots: tuple[Slot, ...]) -> Header:
+    """The header of a new vault, not yet sealed."""
+    return Header(FORMAT, VERSION, vault_id, label, 0, False, slots)
+
+
 def confirmed(header: Header, *, typed: bool = True) -> Header:
     """A copy that says whether the recovery code was typed again."""
     return msgspec.structs.replace(header, recovery_confirmed=typed)

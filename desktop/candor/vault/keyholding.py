@@ -28,6 +28,7 @@ class Keyholding(Room):
     _anchor: Anchor
     _kept: Kept | None = None
     _seen_counter: int = 0
+    _alarm: str = ""
 
     @property
     def vault_id(self) -> str:
@@ -117,8 +118,6 @@ class Keyholding(Room):
         call `accept_older_state`.
         """
         return bool(self._ledger.state.alarm) or self._alarm != ""
-
-    _alarm: str = ""
 
     @property
     def restored_from_backup(self) -> bool:

@@ -24,6 +24,7 @@ BLOBS = "#blobs"
 DOCUMENTS = "#documents"
 SETTINGS = "#settings"
 PEERS = "#peers"
+KEYS = "#keys"
 """Heads of rows that are not events; no log id contains '#'."""
 
 
@@ -41,6 +42,7 @@ class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     counter: int = 0
     events: int = 0
+    events_version: int = 0
     total: str = "0"
     header_generation: int = 0
     from_backup: bool = False
@@ -83,9 +85,12 @@ class Ledger:
         """Take a mutable row out of its head."""
         self._move(log, -int.from_bytes(mark, "big"), -1, "", 0)
 
-    def count_event(self) -> None:
-        """Count an event into the state."""
-        self._pending = msgspec.structs.replace(self._pending, events=self._pending.events + 1)
+    def touch_events(self, new: int = 0) -> None:
+        """Note that events, bodies or what is left of them changed; ``new`` events came."""
+        old = self._pending
+        self._pending = msgspec.structs.replace(
+            old, events=old.events + new, events_version=old.events_version + 1
+        )
 
     def note(self, **changes: int | bool | str) -> None:
         """Change facts of the state inside a transaction (header generation, alarm, backup)."""
@@ -123,6 +128,10 @@ class Ledger:
         else:
             rows = self._database.rows(f"{sql} WHERE case_id = ?", (case,))
         return {log: Head(of, top, count, _int(mix)) for log, of, top, count, mix in rows}
+
+    def head(self, log: str) -> Head | None:
+        """The head of one log."""
+        return self._stored(log)
 
     def forget_key(self) -> None:
         """Let go of the key when the vault closes."""

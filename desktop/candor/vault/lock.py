@@ -31,6 +31,7 @@ class FolderLock:
     """The lock on a vault's folder; a killed process leaves none behind."""
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
+        self.readonly = readonly
         self._handle: int | None = None
         if readonly and not path.exists():
             return  # nobody can write here, so nobody needs to be kept out

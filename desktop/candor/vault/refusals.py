@@ -74,6 +74,10 @@ class BodyRefused(VaultError):
     """The content offered for an event is not the content that was signed."""
 
 
+class BackupRefused(VaultError):
+    """The file is no backup, or not a whole one."""
+
+
 _FULL = 13
 _SAVING = {
     8: ("The disk that holds this vault cannot be written to.", "Check that it is not read-only."),

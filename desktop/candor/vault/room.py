@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from candor.clock import Clock
 from candor.vault.database import Database
-from candor.vault.ledger import Ledger
+from candor.vault.ledger import KEYS, Ledger
 from candor.vault.refusals import damaged
 
 BODY, BLOB, DOCUMENT = "body", "blob", "document"
@@ -50,3 +50,27 @@ class Room:
         """
         with self._database.transaction():
             yield
+
+    def _keep_key(self, room: str, number: int, key: bytes) -> None:
+        self._database.run(
+            "INSERT INTO content_keys (room, n, key) VALUES (?, ?, ?)", (room, number, key)
+        )
+        self._ledger.add(KEYS, key_mark(self._ledger, room, number, key))
+
+    def _destroy_key(self, room: str, number: int) -> bool:
+        row = self._database.one(
+            "DELETE FROM content_keys WHERE room = ? AND n = ? RETURNING key", (room, number)
+        )
+        if row is None:
+            return False
+        self._ledger.remove(KEYS, key_mark(self._ledger, room, number, row[0]))
+        return True
+
+    def _wash(self) -> None:
+        """Empty the write-ahead log, which may still hold the page of a destroyed key."""
+        self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def key_mark(ledger: Ledger, room: str, number: int, key: bytes) -> bytes:
+    """The ledger's digest of a content key's row: an erased key must not come back."""
+    return ledger.mark("key", room, str(number), key)

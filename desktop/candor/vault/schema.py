@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from candor.vault.database import Database
 from candor.vault.refusals import VaultTooNew, damaged
 
@@ -69,34 +67,36 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = ((*_VERSION_1.split(";\n"), *_guards()
 """What makes version n out of version n - 1. Written once, never edited afterwards."""
 
 
+def latest() -> int:
+    """The schema version that this program writes."""
+    return len(MIGRATIONS)
+
+
 def version(database: Database) -> int:
-    """The schema version of the file."""
+    """The schema version of the file. Raises VaultTooNew for one that this program cannot read."""
     with database.migrating():
         found = database.one("PRAGMA user_version")
-    return int(found[0]) if found else 0
-
-
-def migrate(
-    database: Database, migrations: Sequence[Sequence[str]] = MIGRATIONS
-) -> tuple[int, int]:
-    """Bring the file to the latest version: complete, or as it was.
-
-    Returns (version before, version now). Raises VaultTooNew for a file of a later version,
-    NotSaved where the disk refuses.
-    """
-    before, latest = version(database), len(migrations)
-    if before > latest:
+    number = int(found[0]) if found else 0
+    if number > latest():
         raise VaultTooNew(
             "A later version of Candor wrote this vault.", hint="Install that version here."
         )
-    if before == latest:
-        return before, latest
+    return number
+
+
+def migrate(database: Database) -> None:
+    """Bring the file to the latest version: completely, or it stays as it was.
+
+    Raises VaultTooNew, and NotSaved where the disk refuses.
+    """
+    before = version(database)
+    if before == latest():
+        return
     with database.migrating(), database.transaction():
-        for step in migrations[before:]:
+        for step in MIGRATIONS[before:]:
             for statement in step:
                 database.run(statement)
-        database.run(f"PRAGMA user_version={latest:d}")
-    return before, latest
+        database.run(f"PRAGMA user_version={latest():d}")
 
 
 def require_guards(database: Database) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from candor.vault.contents import Document, Documents
-from candor.vault.ledger import PEERS, SETTINGS
+from candor.vault.ledger import PEERS, SETTINGS, Ledger
 from candor.vault.room import Room
 
 _DRAFT = "#draft"
@@ -65,8 +65,8 @@ class Shelf(Documents):
             if old and old[0] == value:
                 return
             if old:
-                self._ledger.remove(SETTINGS, self._ledger.mark("setting", name, old[0]))
-            self._ledger.add(SETTINGS, self._ledger.mark("setting", name, value))
+                self._ledger.remove(SETTINGS, setting_mark(self._ledger, name, old[0]))
+            self._ledger.add(SETTINGS, setting_mark(self._ledger, name, value))
             self._database.run(
                 "INSERT INTO settings (name, value) VALUES (?, ?)"
                 " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -119,16 +119,12 @@ class Peers(Room):
                 self._ledger.note(alarm="peer")
         return known
 
-    def peer_mark(self, person: str, state: PeerState) -> bytes:
-        """The ledger's digest of a peer's row."""
-        return self._ledger.mark("peer", person, msgspec.json.encode(state))
-
     def _keep_peer(self, person: str, old: PeerState, new: PeerState) -> None:
         if old == new:
             return
         if old != PeerState():
-            self._ledger.remove(PEERS, self.peer_mark(person, old))
-        self._ledger.add(PEERS, self.peer_mark(person, new))
+            self._ledger.remove(PEERS, peer_mark(self._ledger, person, old))
+        self._ledger.add(PEERS, peer_mark(self._ledger, person, new))
         values = msgspec.structs.astuple(new)
         self._database.run("INSERT OR REPLACE INTO peers VALUES (?, ?, ?, ?, ?)", (person, *values))
 
@@ -150,3 +146,13 @@ class Projections(Room):
         """Forget all results."""
         with self.transaction():
             self._database.run("DELETE FROM projections")
+
+
+def setting_mark(ledger: Ledger, name: str, value: str) -> bytes:
+    """The ledger's digest of a setting's row."""
+    return ledger.mark("setting", name, value)
+
+
+def peer_mark(ledger: Ledger, person: str, state: PeerState) -> bytes:
+    """The ledger's digest of a peer's row."""
+    return ledger.mark("peer", person, msgspec.json.encode(state))

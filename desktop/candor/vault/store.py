@@ -3,91 +3,57 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Self
 
-import msgspec
-
-from candor.clock import Clock, SystemClock
+from candor.clock import Clock
 from candor.keys.codes import new_id, new_recovery_code, parse_recovery_code
-from candor.keys.derive import hkdf
 from candor.vault import header as headers
-from candor.vault import keyring_slot, schema, slots
+from candor.vault import keyring_slot, opening, schema, slots
 from candor.vault.anchor import NAME as ANCHOR_NAME
 from candor.vault.anchor import Anchor
+from candor.vault.backup import Backups
 from candor.vault.contents import Blobs
-from candor.vault.database import Database, connect, refuse_plaintext
-from candor.vault.disk import is_writable, private_folder, sync_folder, write_new
+from candor.vault.disk import private_folder
 from candor.vault.events import Events
 from candor.vault.header import Header, KeyringSlot, PassphraseSlot, RecoverySlot
 from candor.vault.kdf import Kdf
-from candor.vault.keyholding import Keyholding
 from candor.vault.ledger import Ledger
 from candor.vault.lock import FolderLock
-from candor.vault.refusals import (
-    KeyringRefused,
-    VaultExists,
-    VaultMissing,
-    WrongPassphrase,
-    WrongRecoveryCode,
-    damaged,
-    saving,
-)
+from candor.vault.opening import LOCK_NAME, Described, Kit, describe, subkey
+from candor.vault.refusals import KeyringRefused, WrongPassphrase, WrongRecoveryCode, damaged
 from candor.vault.shelf import Peers, Projections, Shelf
 
-DATABASE_NAME = "vault.db"
-LOCK_NAME = "vault.lock"
-_UNFINISHED = "vault.db.new"
+__all__ = ["Described", "Vault", "describe"]
 
 
-class Described(msgspec.Struct, frozen=True):
-    """What can be known of a vault without opening it."""
-
-    folder: Path
-    vault_id: str
-    label: str
-    has_keyring: bool
-    recovery_confirmed: bool
-
-
-def describe(folder: Path) -> Described:
-    """Label and slots of the vault in ``folder``, for the chooser. Raises as `header.load`."""
-    header = headers.load(folder)
-    return Described(
-        folder=folder,
-        vault_id=header.vault_id,
-        label=header.label,
-        has_keyring=header.slot(KeyringSlot) is not None,
-        recovery_confirmed=header.recovery_confirmed,
-    )
-
-
-class Vault(Events, Blobs, Shelf, Peers, Projections, Keyholding):
+class Vault(Events, Blobs, Shelf, Peers, Projections, Backups):
     """One person's encrypted store in one company, open. Safe to use from several threads."""
 
-    def __init__(self, folder: Path, header: Header, key: bytes, kit: _Kit) -> None:
+    def __init__(self, folder: Path, header: Header, key: bytes, kit: Kit) -> None:
         self.folder = folder
         self._header = header
         self._key = key
         self._clock = kit.clock
         self._floor = kit.floor
         self._lock = kit.lock
-        self._staging: tempfile.TemporaryDirectory[str] | None = None
-        self._database = self._connect(kit.readonly)
+        if not header.holds(subkey(key, "header")):
+            raise damaged("The file vault.json was changed by someone without this vault's key.")
+        self._database, self._staging = opening.open_database(
+            folder, subkey(key, "sqlcipher"), readonly=kit.lock.readonly
+        )
         try:
+            opening.bring_up_to_date(self._database, folder, subkey(key, "sqlcipher"))
+            schema.require_guards(self._database)
             self._ledger = Ledger(self._database, subkey(key, "ledger"))
-            self._require_sound()
+            self._ledger.check()
             self._anchor = Anchor(
-                folder / ANCHOR_NAME, subkey(key, "anchor"), readonly=kit.readonly
+                folder / ANCHOR_NAME, subkey(key, "anchor"), readonly=kit.lock.readonly
             )
             self._compare_anchors()
         except BaseException:
             self._database.close()
             raise
-
-    # -- creating and opening
 
     @classmethod
     def create(
@@ -105,13 +71,13 @@ class Vault(Events, Blobs, Shelf, Peers, Projections, Keyholding):
         ``label`` stands unencrypted in vault.json, for the chooser. ``floor`` is for tests.
         Raises VaultExists, VaultInUse, SlotRefused, WrongPassphrase (empty), NotSaved.
         """
-        kit = _Kit.writing(clock, floor)
         costs = kdf or Kdf.shipped()
-        costs.check(kit.floor)
-        _require_passphrase(passphrase)
-        _require_empty(folder)
+        costs.check(floor or Kdf.lowest())
+        if not passphrase:
+            raise WrongPassphrase("A vault needs a passphrase.", hint="Choose several words.")
+        opening.require_empty(folder)
         private_folder(folder)
-        kit.lock = FolderLock(folder / LOCK_NAME)
+        kit = Kit(FolderLock(folder / LOCK_NAME), clock, floor)
         try:
             key, vault_id = slots.new_key(), new_id()
             text, code = new_recovery_code()
@@ -119,9 +85,8 @@ class Vault(Events, Blobs, Shelf, Peers, Projections, Keyholding):
                 slots.passphrase_slot(vault_id, key, passphrase, costs),
                 slots.recovery_slot(vault_id, key, code),
             )
-            header = Header(headers.FORMAT, headers.VERSION, vault_id, label, 0, False, made)
-            header = header.sealed(subkey(key, "header"))
-            _lay_database(folder, key, header.generation)
+            header = headers.first(vault_id, label, made).sealed(subkey(key, "header"))
+            opening.lay_database(folder, key, header.generation)
             # the header comes last: until it stands, the folder holds no vault
             headers.save(folder, header)
             return cls(folder, header, key, kit), text
@@ -143,7 +108,7 @@ class Vault(Events, Blobs, Shelf, Peers, Projections, Keyholding):
         Raises VaultMissing, VaultInUse, VaultDamaged, VaultTooNew, SlotRefused,
         WrongPassphrase, DiskFailed.
         """
-        kit, header = _prepare(folder, clock, floor)
+        kit, header = opening.prepare(folder, clock, floor)
         try:
             slot = header.slot(PassphraseSlot)
             if not isinstance(slot, PassphraseSlot):
@@ -162,7 +127,7 @@ class Vault(Events, Blobs, Shelf, Peers, Projections, Keyholding):
     ) -> Self:
         """Open with the printed code. Raises CodeMistyped, WrongRecoveryCode, as `unlock`."""
         data = parse_recovery_code(code)
-        kit, header = _prepare(folder, clock, floor)
+        kit, header = opening.prepare(folder, clock, floor)
         try:
             slot = header.slot(RecoverySlot)
             if not isinstance(slot, RecoverySlot):
@@ -177,7 +142,7 @@ class Vault(Events, Blobs, Shelf, Peers, Projections, Keyholding):
         cls, folder: Path, *, clock: Clock | None = None, floor: Kdf | None = None
     ) -> Self:
         """Open with what the keyring keeps. Raises KeyringRefused, as `unlock`."""
-        kit, header = _prepare(folder, clock, floor)
+        kit, header = opening.prepare(folder, clock, floor)
         try:
             slot = header.slot(KeyringSlot)
             if not isinstance(slot, KeyringSlot):
@@ -193,19 +158,22 @@ class Vault(Events, Blobs, Shelf, Peers, Projections, Keyholding):
         return vault
 
     def close(self) -> None:
-        """Write out, close and let go of every key. Python cannot promise to wipe memory."""
-        with self._database.lock:
+        """Undo what is unfinished, write out, close and let go of every key.
+
+        Safe to repeat. Python cannot promise to wipe memory; nothing here claims it.
+        """
+        with contextlib.suppress(KeyringRefused):  # the counter there then lags: a weaker alarm
+            self.anchor_in_keyring()
+        try:
+            self._database.close()
+        finally:
             self._key = b""
+            self._kept = None
             self._ledger.forget_key()
-            with contextlib.suppress(KeyringRefused):  # the counter there then lags; no harm
-                self.anchor_in_keyring()
-            try:
-                self._database.close()
-            finally:
-                self._anchor.close()
-                if self._staging is not None:
-                    self._staging.cleanup()
-                self._lock.release()
+            self._anchor.close()
+            if self._staging is not None:
+                self._staging.cleanup()
+            self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -217,107 +185,3 @@ class Vault(Events, Blobs, Shelf, Peers, Projections, Keyholding):
     def readonly(self) -> bool:
         """Whether the disk refuses writing: everything can be read, nothing saved."""
         return self._database.readonly
-
-    # -- opening, step by step
-
-    def _connect(self, readonly: bool) -> Database:
-        path = self.folder / DATABASE_NAME
-        if not path.is_file():
-            raise damaged("The file vault.db of this vault is missing.")
-        refuse_plaintext(path)
-        key = subkey(self._key, "sqlcipher")
-        if not readonly:
-            return Database(connect(path, key))
-        log = path.with_name(path.name + "-wal")
-        if not log.is_file() or log.stat().st_size == 0:
-            return Database(connect(path, key, immutable=True), readonly=True)
-        # Recent changes stand in the write-ahead log, which SQLite reads only where it can write.
-        # Both files are ciphertext, so a private copy elsewhere gives nothing away.
-        with saving():
-            self._staging = tempfile.TemporaryDirectory(prefix="candor-")
-            copy = Path(self._staging.name) / path.name
-            shutil.copyfile(path, copy)
-            shutil.copyfile(log, copy.with_name(log.name))
-        return Database(connect(copy, key, query_only=True), readonly=True)
-
-    def _require_sound(self) -> None:
-        if not self._header.holds(subkey(self._key, "header")):
-            raise damaged("The file vault.json was changed by someone without this vault's key.")
-        if schema.version(self._database) == 0:
-            raise damaged()
-        if not self.readonly:
-            self._migrate()
-        schema.require_guards(self._database)
-        self._ledger.check()
-
-    def _migrate(self) -> None:
-        before = schema.version(self._database)
-        if 0 < before < len(schema.MIGRATIONS):
-            kept = self.folder / f"before-version-{len(schema.MIGRATIONS)}.db"
-            with saving():
-                kept.unlink(missing_ok=True)
-                write_new(kept, b"")
-            self._database.copy_to(kept, subkey(self._key, "sqlcipher"))
-        schema.migrate(self._database)
-
-
-class _Kit:
-    """What opening needs besides the key."""
-
-    def __init__(self, clock: Clock | None, floor: Kdf | None, *, readonly: bool) -> None:
-        self.clock: Clock = clock or SystemClock()
-        self.floor = floor or Kdf.lowest()
-        self.readonly = readonly
-        self.lock: FolderLock
-
-    @classmethod
-    def writing(cls, clock: Clock | None, floor: Kdf | None) -> _Kit:
-        return cls(clock, floor, readonly=False)
-
-
-def subkey(key: bytes, use: str) -> bytes:
-    """The key for one use, derived from the vault key."""
-    return hkdf(key, f"candor/vault/{use}/v1")
-
-
-def _prepare(folder: Path, clock: Clock | None, floor: Kdf | None) -> tuple[_Kit, Header]:
-    if not folder.is_dir():
-        raise VaultMissing(f"There is no folder {folder}.", hint="Choose where the vault lies.")
-    header = headers.load(folder)
-    kit = _Kit(clock, floor, readonly=not is_writable(folder))
-    kit.lock = FolderLock(folder / LOCK_NAME, readonly=kit.readonly)
-    return kit, header
-
-
-def _require_passphrase(passphrase: str) -> None:
-    if not passphrase:
-        raise WrongPassphrase("A vault needs a passphrase.", hint="Four or more words are good.")
-
-
-def _require_empty(folder: Path) -> None:
-    ours = {LOCK_NAME, _UNFINISHED, f"{_UNFINISHED}-wal", f"{_UNFINISHED}-journal"}
-    if folder.exists() and (not folder.is_dir() or {p.name for p in folder.iterdir()} - ours):
-        raise VaultExists(
-            f"The folder {folder} already holds files.", hint="Choose a new or an empty folder."
-        )
-
-
-def _lay_database(folder: Path, key: bytes, generation: int) -> None:
-    """Write an empty database under another name, then give it its own."""
-    path = folder / _UNFINISHED
-    with saving():
-        for leftover in folder.glob(f"{_UNFINISHED}*"):
-            leftover.unlink()
-        write_new(path, b"")  # made first, so that nobody else may ever read it
-    database = Database(connect(path, subkey(key, "sqlcipher")))
-    try:
-        schema.migrate(database)
-        ledger = Ledger(database, subkey(key, "ledger"))
-        with database.transaction():
-            ledger.start()
-            ledger.note(header_generation=generation)
-    finally:
-        database.close()
-    with saving():
-        path.rename(folder / DATABASE_NAME)
-        sync_folder(folder)
