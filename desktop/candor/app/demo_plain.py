@@ -1,4 +1,4 @@
-"""The uneventful answers of the demonstration: no, the fact on file, or a table about the person."""
+"""Plain answers of the demonstration: no, the fact on file, or a table about the person."""
 
 from __future__ import annotations
 
