@@ -155,8 +155,7 @@ def identity(name: str) -> AnnexPart:
             )
         ),
         (
-            ("Imogen Fennimore", "sister", "blood", "no", "Larkspur Cold Chain LLC", "Manager")
-            + ("United States", "no"),
+            ("Imogen Fennimore", "sister", "blood", "no", "Larkspur LLC", "Manager", "US", "no"),
             ("Ødger Þórsson", "son-in-law", "marriage", "no", "none", "–", "Ísland", "not known"),
         ),
     )
@@ -392,9 +391,7 @@ def sample_packet() -> PacketContent:
                     "Barnaby Wren", "questionnaire not signed", date(2027, 1, 22), "21 days late"
                 ),
             ),
-            (
-                "Answers on concerns and controls go to their own audience and are not counted here.",
-            ),
+            ("Answers on concerns and controls have their own audience and are not counted here.",),
         ),
         signers=signers(),
         agenda=agenda_items(),

@@ -63,6 +63,9 @@ class Sheet:
     part: Part = Part.NONE
 
 
+SEPARATOR = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE} · \N{NO-BREAK SPACE}\N{NO-BREAK SPACE}"
+"""Between the parts of a foot line."""
+
 TABS = 13
 """Item tabs that fit below one another; later items go without."""
 
@@ -214,16 +217,12 @@ class Book:
         left, right = (page.cover_left, page.width - 54) if cover else (page.left, page.right)
         if not cover:
             on.rule(left, 50, right, MEDIUM, HAIR)
-        room = right - left - 90
+        room = right - left - 72
         first = (*running.as_of, sheet.case_number)
-        for y, parts in ((38.0, first), (27.0, running.edition)):
-            words = "   ·   ".join(p for p in parts if p)
-            on.string(left, y, clip_spaced(words, room), style.FOOT)
+        # the cover names its version in the body; what is invented must be said everywhere
+        second = running.edition[-1:] if cover and running.edition[-1] else running.edition
+        for y, parts in ((38.0, first), (27.0, second)):
+            words = clip(SEPARATOR.join(p for p in parts if p), style.FOOT, room)
+            on.string(left, y, words, style.FOOT)
         of = style.PAGE_NUMBER
         on.string(right, 37.5, f"Page {number} of {total}", of, align=1.0)
-
-
-def clip_spaced(words: str, room: float) -> str:
-    """A foot line clipped, its wide separators kept."""
-    kept = words.replace("   ", "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE} ")
-    return kept if one_line(kept, style.FOOT) <= room else clip(words, style.FOOT, room)

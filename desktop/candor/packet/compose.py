@@ -79,7 +79,7 @@ def problems(content: PacketContent) -> tuple[str, ...]:
     found.extend(
         f"{person.where}: what changed does not fit on one page."
         for person in printable.changes
-        if (person.changed or person.unable) and not person_page(printable, person)[1]
+        if person.changed and not person_page(printable, person)[1]
     )
     return tuple(found)
 

@@ -9,7 +9,7 @@ from candor.packet.book import Sheet
 from candor.packet.content import EvidenceLine, FilingContent
 from candor.packet.dates import moment
 from candor.packet.flowables import Box, Panel, Rule, Space, Stack, para
-from candor.packet.sections import heading, section_stack
+from candor.packet.sections import case_line, heading, section_stack
 from candor.packet.sections_annex import annex_boxes
 from candor.packet.sections_sign import digest_groups, steps
 from candor.packet.style import HEAVY, INK, PAGES
@@ -26,7 +26,7 @@ def sheets(content: FilingContent) -> Iterator[Sheet]:
     """The questionnaire, then the evidence."""
     width = PAGES[content.paper].text_width
     annex = content.annex
-    number = f"Questionnaire {annex.case_number}" if annex.case_number else ""
+    number = case_line(annex.case_number, annex.name)
     boxes = annex_boxes(annex, "Questionnaire as signed", width)
     yield Sheet(boxes, key="filing", title=content.title, case_number=number)
     yield Sheet(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from candor.packet.style import ACCENT, HAIR, TINT, Grey, Type
+from candor.packet.style import ACCENT, HAIR, INK, TINT, Grey, Type
 from candor.packet.surface import Reference, Surface
 from candor.packet.text import Line, Span, clip, lines
 
@@ -279,7 +279,7 @@ class Panel(Box):
     @property
     def _sides(self) -> tuple[float, float, float]:
         """Left, right, vertical padding."""
-        return (16.0, 8.0, 7.0) if self.bar else (8.0, 8.0, 6.0)
+        return (16.0, 8.0, 8.5) if self.bar else (10.0, 10.0, 8.0)
 
     def height(self, width: float) -> float:
         """The inside with its padding."""
@@ -294,7 +294,7 @@ class Panel(Box):
             on.box((x, bottom, x + width, top), fill=TINT)
             on.box((x, bottom, x + 5, top), fill=ACCENT)
         else:
-            on.box((x, bottom, x + width, top), stroke=(0.35, 0.35, 0.35), weight=0.6)
+            on.box((x, bottom, x + width, top), stroke=INK, weight=0.7)
         self.inside.draw(on, x + left, top - rim, width - left - right)
 
     def split(self, width: float, room: float, page: float) -> Halves:
@@ -310,11 +310,12 @@ class Panel(Box):
 
 @dataclass
 class PageOf(Box):
-    """The page number of an anchor, right aligned, linked to it."""
+    """The page number of an anchor within a few words: "page {}"."""
 
     key: str
     type: Type
-    words: str = ""
+    words: str = "{}"
+    align: float = 1.0
 
     def height(self, width: float) -> float:
         """One line."""
@@ -322,10 +323,11 @@ class PageOf(Box):
 
     def draw(self, on: Surface, x: float, top: float, width: float) -> None:
         """Leave a reference; the number comes when it is known."""
+        x, baseline = x + width * self.align, top - self.type.size
         if self.key:
-            on.refer(Reference(self.key, x + width, top - self.type.size, self.type, self.words))
+            on.refer(Reference(self.key, x, baseline, self.type, self.words, self.align))
         else:
-            on.string(x + width, top - self.type.size, "–", self.type, align=1.0)
+            on.string(x, baseline, "–", self.type, align=self.align)
 
 
 @dataclass

@@ -56,10 +56,14 @@ _STAND_INS = {
     Face.SANS_BOLD: (Face.NOTO_SANS_BOLD,),
 }
 NBSP = "\N{NO-BREAK SPACE}"
+_PLAIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u017e\u2010-\u2027]*")
+"""Latin letters and the usual punctuation: nothing to compose, replace or leave out."""
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _SPACES = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
 _SHAPED = re.compile("[\u0900-\u109f\u1100-\u11ff\u1700-\u18af\u1a00-\u1cff\ua800-\uabff]")
 _IGNORABLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f]")
+_NEVER = frozenset({"Cc", "Co", "Cs", "Cn"})
+"""Controls, private use, halves of characters and nothing at all have no agreed look."""
 _WIDTHS: dict[tuple[Face, str], float] = {}
 _WIDTHS_KEPT = 400_000
 
@@ -76,7 +80,8 @@ def load(face: Face) -> TTFont:
 def covered(face: Face) -> frozenset[str]:
     """The characters for which a face has a glyph of its own."""
     glyphs: dict[int, int] = load(face).face.charToGlyph
-    return frozenset(chr(code) for code, glyph in glyphs.items() if glyph and code <= 0x10FFFF)
+    found = (chr(code) for code, glyph in glyphs.items() if glyph and code <= 0x10FFFF)
+    return frozenset(c for c in found if unicodedata.category(c) not in _NEVER)
 
 
 @cache
@@ -92,7 +97,7 @@ def clean(text: str) -> str:
     selectors) have no ink and are left out; direction marks are thereby powerless to reorder a
     printed line. Runs of spaces keep their width. The exact text stands in the evidence file.
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if "  " not in text and _PLAIN.fullmatch(text):
         return text
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", "    ")
     text = _SPACES.sub(" ", text).replace("\u202f", NBSP)
@@ -107,8 +112,6 @@ def printable(char: str) -> bool:
         return True
     if unicodedata.bidirectional(char) in {"R", "AL", "AN"} or _SHAPED.match(char):
         return False
-    if unicodedata.category(char) in {"Cc", "Co", "Cs"}:
-        return False
     return any(char in covered(f) for f in chain(Face.SANS))
 
 
@@ -116,7 +119,10 @@ def missing(text: str) -> tuple[str, ...]:
     """The characters of a text that cannot be printed, in order of first use."""
     if text.isascii() and text.isprintable():
         return ()
-    return tuple(c for c in dict.fromkeys(clean(text)) if not printable(c))
+    cleaned = clean(text)
+    if covered(Face.SANS).issuperset(cleaned.replace("\n", "")):
+        return ()
+    return tuple(c for c in dict.fromkeys(cleaned) if not printable(c))
 
 
 def as_code(char: str) -> str:

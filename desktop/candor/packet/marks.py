@@ -75,7 +75,7 @@ class Mark(Box):
     def draw(self, on: Surface, x: float, top: float, width: float) -> None:
         """The ground fills the cell, so that the word stands out in a photocopy too."""
         middle, baseline = x + width / 2, top - style.TABLE.size
-        rect = (middle - 13, top - 15, middle + 13, top + 2.4)
+        rect = (middle - 13, top - 14.6, middle + 13, top + 2.0)
         of = style.TABLE.soft()
         if self.cell is Cell.MET:
             on.box(rect, fill=INK)
@@ -165,7 +165,8 @@ class Bars(Box):
 
     def draw(self, on: Surface, x: float, top: float, width: float) -> None:
         """The axis last, over the bars' ends."""
-        most = max((d + w for _, d, w in self.entries), default=1) or 1
+        # a scale of at least eight, or a single exception would look like a mountain
+        most = max(8, *(d + w for _, d, w in self.entries))
         start, room = x + self.label_width, width - self.label_width - 110
         for at, (label, decided, waiting) in enumerate(self.entries):
             low = top - 18 * at - 15.5

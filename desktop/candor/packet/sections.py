@@ -26,9 +26,12 @@ STATE_WORDS = {
 
 
 def item_of(content: PacketContent, *parts: Part) -> int:
-    """The number of the first agenda item that points to one of these parts; 0 if none does."""
-    numbered = enumerate(content.agenda, start=1)
-    return next((n for n, item in numbered if item.part in parts), 0)
+    """The number of the agenda item for the first of these parts that has one; else 0."""
+    for part in parts:
+        for number, item in enumerate(content.agenda, start=1):
+            if item.part is part:
+                return number
+    return 0
 
 
 def kicker(content: PacketContent, part: Part, subject: str) -> str:
@@ -42,8 +45,8 @@ def kicker(content: PacketContent, part: Part, subject: str) -> str:
 def heading(words: str, title: str, deck: str = "") -> Iterator[Box]:
     """Kicker, page title and deck, in this order and nothing above them."""
     if words:
-        yield para(words, style.KICKER, after=3)
-    yield para(title, style.TITLE, after=0)
+        yield para(words, style.KICKER, after=1)
+    yield para(title, style.TITLE, after=1.5)
     if deck:
         yield para(deck, style.DECK, after=8)
 
@@ -51,12 +54,12 @@ def heading(words: str, title: str, deck: str = "") -> Iterator[Box]:
 def section(title: str, least: float = 70.0) -> Iterator[Box]:
     """A section heading that keeps with what follows it."""
     yield Need(least=least)
-    yield para(title, style.SECTION, before=12, after=3)
+    yield para(title, style.SECTION, before=10, after=3)
 
 
 def section_stack(title: str, *boxes: Box) -> Stack:
     """A section heading and its boxes, kept together where a page can hold them."""
-    return Stack([para(title, style.SECTION, after=3), *boxes], before=12, after=4)
+    return Stack([para(title, style.SECTION, after=3), *boxes], before=10, after=4)
 
 
 def cell(text: str, of: style.Type = style.TABLE, align: float = 0.0) -> Para:
@@ -115,6 +118,16 @@ def standing(item: ExceptionItem) -> str:
     if item.state is State.DETERMINED and counting:
         return counting[-1].decision
     return item.stands_with or STATE_WORDS[item.state].capitalize()
+
+
+def case_line(number: str, name: str) -> str:
+    """What the foot says on pages of one case, so that a loose page finds its owner."""
+    return f"Questionnaire {number}, {name}" if number else name
+
+
+def upper_first(text: str) -> str:
+    """The text with its first letter capital."""
+    return text[:1].upper() + text[1:]
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -19,13 +19,24 @@ from candor.packet.flowables import (
     para,
 )
 from candor.packet.marks import Options
-from candor.packet.sections import SEVERITY_WORDS, annex_anchor, cell, head_cell, heading, letter
+from candor.packet.sections import (
+    SEVERITY_WORDS,
+    annex_anchor,
+    case_line,
+    cell,
+    head_cell,
+    heading,
+    letter,
+    upper_first,
+)
 from candor.packet.style import HAIR, HEAVY, INK, PAGES, THIN
 from candor.packet.tables import Columns, Grid, Row
 from candor.packet.text import Span, natural
 
 NUMBER_COLUMN = 39.6
-RECORD_LABELS = 96.0
+RECORD_LABELS = 110.0
+MOST_COLUMNS = 6
+"""A table with more is printed as records, or its heads would tower over its rows."""
 
 
 def annexes(content: PacketContent) -> Iterator[Sheet]:
@@ -38,7 +49,7 @@ def annexes(content: PacketContent) -> Iterator[Sheet]:
             _with_anchor(boxes) if at == 0 else boxes,
             key=annex_anchor(annex.key),
             title=f"Annex {name}: {annex.name}",
-            case_number=f"Questionnaire {annex.case_number}" if annex.case_number else "",
+            case_number=case_line(annex.case_number, annex.name),
         )
 
 
@@ -49,7 +60,9 @@ def _with_anchor(boxes: Iterator[Box]) -> Iterator[Box]:
 
 def annex_boxes(annex: Annex, words: str, width: float) -> Iterator[Box]:
     """The person's heading and facts, then part by part."""
-    yield from heading(words, annex.name, ", ".join(t for t in (annex.role, annex.title) if t))
+    yield from heading(
+        words, annex.name, upper_first(", ".join(t for t in (annex.role, annex.title) if t))
+    )
     if annex.facts:
         rows = [
             Row((para(label, style.MEMO_LABEL), para(text or "–", style.MEMO)))
@@ -81,7 +94,10 @@ def _question(question: PrintedQuestion, width: float) -> Box:
     )
     inner = width - NUMBER_COLUMN
     body: list[Box] = [wording]
-    body += (Labelled(None, box, NUMBER_COLUMN, 3.0) for box in _answer(question, inner))
+    body += (
+        Labelled(None, box, NUMBER_COLUMN, 5.5 if isinstance(box, Options | Grid) else 3.0)
+        for box in _answer(question, inner)
+    )
     body += [Space(7), Rule(THIN, HAIR)]
     return Stack(body, after=6)
 
@@ -146,6 +162,8 @@ _SAMPLED = 60
 
 def _columns(table: Rows, width: float) -> Columns | None:
     """Widths between the longest word and the longest line; None where words would break."""
+    if len(table.columns) > MOST_COLUMNS:
+        return None
     gap = 8.0
     room = width - gap * (len(table.columns) - 1)
     least, wanted = [], []
@@ -171,7 +189,7 @@ def _records(table: Rows, width: float) -> Box:
     for number, row in enumerate(table.rows, start=1):
         lines: list[Box] = [
             Labelled(
-                para(column.label, style.COLUMN),
+                para(column.label, style.TABLE_LABEL),
                 para(text or "–", style.TABLE),
                 RECORD_LABELS,
             )

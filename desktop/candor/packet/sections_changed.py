@@ -6,7 +6,7 @@ the annex. What does not fit even so is a problem for the Secretary, never a sec
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from candor.packet import style
 from candor.packet.book import Sheet
@@ -16,6 +16,8 @@ from candor.packet.marks import Figures
 from candor.packet.sections import (
     SEVERITY_ORDER,
     SEVERITY_WORDS,
+    annex_anchor,
+    case_line,
     cell,
     changes_anchor,
     head_cell,
@@ -42,7 +44,7 @@ def changed(content: PacketContent) -> Iterator[Sheet]:
     item = item_of(content, Part.CHANGED)
     yield Sheet(boxes, key=Part.CHANGED.value, title="What changed since last year", item=item)
     for person in content.changes:
-        if person.changed or person.unable:
+        if person.changed:
             page, _, _ = person_page(content, person)
             yield Sheet(
                 page,
@@ -50,21 +52,37 @@ def changed(content: PacketContent) -> Iterator[Sheet]:
                 title=person.name,
                 level=1,
                 item=item,
-                case_number=f"Questionnaire {person.case_number}" if person.case_number else "",
+                case_number=case_line(person.case_number, person.name),
             )
 
 
 def overview_page(content: PacketContent) -> tuple[list[Box], bool]:
-    """The page for all and whether it fits; those who changed least are counted, not named."""
+    """The page for all and whether it fits.
+
+    First as many people as the page holds, those who changed least counted in one line; then
+    as many of the weightiest answers as there is room left for.
+    """
     page = PAGES[content.paper]
-    ranked = sorted(content.changes, key=_rank)
-    shown = len(ranked)
-    while True:
-        boxes = list(_overview(content, ranked, shown))
-        fits = Stack(boxes).height(page.text_width) <= page.depth
-        if fits or shown == 0:
-            return boxes, fits
-        shown = shown // 2 if shown > 60 else shown - 1
+    people = sorted(content.changes, key=_rank)
+    weighty = _weighty(people)
+
+    def fits(named: int, answers: int) -> bool:
+        boxes = list(_overview(content, people[:named], people[named:], weighty[:answers]))
+        return Stack(boxes).height(page.text_width) <= page.depth
+
+    named = _most(len(people), lambda count: fits(count, 0))
+    answers = _most(min(len(weighty), 24), lambda count: fits(named, count))
+    boxes = list(_overview(content, people[:named], people[named:], weighty[:answers]))
+    return boxes, fits(named, answers)
+
+
+def _most(upper: int, fits: Callable[[int], bool]) -> int:
+    """The largest count up to ``upper`` that fits, found by halving; 0 where none does."""
+    low, high = 0, upper
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
 
 
 def _rank(person: PersonChanges) -> tuple[int, int]:
@@ -72,7 +90,18 @@ def _rank(person: PersonChanges) -> tuple[int, int]:
     return (min(weights, default=9), -len(person.changed) - len(person.unable))
 
 
-def _overview(content: PacketContent, ranked: list[PersonChanges], shown: int) -> Iterator[Box]:
+def _weighty(people: list[PersonChanges]) -> list[tuple[PersonChanges, Changed]]:
+    """Changed answers that raise a flag of weight, gravest first."""
+    grave = (Severity.HIGH, Severity.MEDIUM)
+    return [(p, c) for weight in grave for p in people for c in p.changed if c.weight is weight]
+
+
+def _overview(
+    content: PacketContent,
+    named: list[PersonChanges],
+    rest: list[PersonChanges],
+    weighty: list[tuple[PersonChanges, Changed]],
+) -> Iterator[Box]:
     width = PAGES[content.paper].text_width
     everyone = content.changes
     counts = (
@@ -82,15 +111,14 @@ def _overview(content: PacketContent, ranked: list[PersonChanges], shown: int) -
         (sum(len(p.unable) for p in everyone), "unable to answer"),
     )
     title = "What changed since last year"
-    yield from heading(
-        kicker(content, Part.CHANGED, "Annual questionnaires"), title, _deck(content)
-    )
+    yield from heading(kicker(content, Part.CHANGED, "Questionnaires"), title, _deck(content))
     yield Figures([Figure(f"{n:,}", label) for n, label in counts])
     names = ("Person", "Still correct", "Changed", "New", "Unable", "Page")
     head = Row(tuple(head_cell(t, 0.0 if not at else 1.0) for at, t in enumerate(names)))
-    rows = [_overview_row(p) for p in ranked[:shown]]
-    if shown < len(ranked):
-        rows.append(_rest_row(ranked[shown:], shown))
+    annexed = {annex.key for annex in content.annexes}
+    rows = [_overview_row(p, annexed) for p in named]
+    if rest:
+        rows.append(_rest_row(rest, len(named)))
     columns = Columns((width - 262, 64.0, 54.0, 48.0, 54.0, 42.0))
     yield Grid(columns, rows, head, above=2.6, below=3.4, before=4)
     yield para(
@@ -100,6 +128,24 @@ def _overview(content: PacketContent, ranked: list[PersonChanges], shown: int) -
         style.NOTE,
         before=4,
     )
+    if weighty:
+        yield section_stack("The weightiest changes", _weighty_table(weighty, width))
+
+
+def _weighty_table(weighty: list[tuple[PersonChanges, Changed]], width: float) -> Grid:
+    head = Row(tuple(head_cell(t) for t in ("Weight", "Question", "Who", "This year")))
+    rows = [
+        Row(
+            (
+                cell(SEVERITY_WORDS[change.weight] if change.weight else "Note"),
+                cell(change.question),
+                Linked(cell(person.name, style.TABLE_BOLD), changes_anchor(person.key)),
+                cell(f"{_cut(change.label)}: {_cut(change.this_year)}"),
+            )
+        )
+        for person, change in weighty
+    ]
+    return Grid(Columns((46.0, 48.0, 112.0, width - 206)), rows, head, above=2.4, below=3.2)
 
 
 def _deck(content: PacketContent) -> str:
@@ -110,14 +156,17 @@ def _deck(content: PacketContent) -> str:
     return f"{touched} of {plural(of, 'person', 'people')} changed an answer."
 
 
-def _overview_row(person: PersonChanges) -> Row:
-    own_page = changes_anchor(person.key) if person.changed or person.unable else ""
+def _overview_row(person: PersonChanges, annexed: set[str]) -> Row:
+    """The page given is the person's own page of changes, else the annex."""
+    leads_to = annex_anchor(person.key) if person.key in annexed else ""
+    if person.changed:
+        leads_to = changes_anchor(person.key)
     counts = (person.still_correct, len(person.changed), person.new, len(person.unable))
     bold = style.TABLE_BOLD if person.changed else style.TABLE
-    cells: list[Box] = [Linked(who(person.name, person.role), own_page)]
+    cells: list[Box] = [Linked(who(person.name, person.role), leads_to)]
     for at, count in enumerate(counts):
         cells.append(cell(f"{count:,}", bold if at == 1 else style.TABLE, align=1.0))
-    return Row((*cells, PageOf(own_page, style.TABLE)))
+    return Row((*cells, PageOf(leads_to, style.TABLE)))
 
 
 def _rest_row(rest: list[PersonChanges], shown: int) -> Row:
@@ -141,13 +190,15 @@ def person_page(content: PacketContent, person: PersonChanges) -> tuple[list[Box
     """One person's page, whether it fits, and how many answers it lists by number only."""
     page = PAGES[content.paper]
     ranked = sorted(person.changed, key=lambda c: SEVERITY_ORDER.index(c.weight) if c.weight else 9)
-    shown = len(ranked)
-    while True:
-        boxes = list(_person_boxes(content, person, ranked, shown))
-        fits = Stack(boxes).height(page.text_width) <= page.depth
-        if fits or shown == 0:
-            return boxes, fits, len(ranked) - shown
-        shown = shown // 2 if shown > 40 else shown - 1
+
+    def boxes(shown: int) -> list[Box]:
+        return list(_person_boxes(content, person, ranked, shown))
+
+    def fits(shown: int) -> bool:
+        return Stack(boxes(shown)).height(page.text_width) <= page.depth
+
+    shown = _most(len(ranked), fits)
+    return boxes(shown), fits(shown), len(ranked) - shown
 
 
 def _person_boxes(

@@ -9,10 +9,12 @@ from candor.packet.book import Look, Sheet
 from candor.packet.content import AgendaItem, ItemKind, PacketContent, Part
 from candor.packet.dates import long_day
 from candor.packet.flowables import (
+    Anchor,
     Beside,
     Box,
     Labelled,
     Linked,
+    Need,
     PageOf,
     Panel,
     Rule,
@@ -61,10 +63,11 @@ def cover(content: PacketContent, fingerprint: str) -> Iterator[Sheet]:
 
 
 def _cover_top(content: PacketContent, wide: float) -> Iterator[Box]:
-    yield para(content.company, style.COVER_COMPANY, before=8, after=14)
-    yield para(content.committee, style.COVER_NAME)
-    yield para(content.title, style.COVER_SUB, after=20)
-    yield Rule(style.HEAVY, INK, after=14)
+    yield Space(4)
+    yield para(content.company, style.COVER_COMPANY, after=10.5)
+    yield para(content.committee, style.COVER_NAME, after=4.5)
+    yield para(content.title, style.COVER_SUB, after=24.5)
+    yield Rule(style.HEAVY, INK, after=16)
     yield para(long_day(content.meeting_on), style.COVER_DATE)
     for line in (content.meeting_time, content.meeting_place):
         if line:
@@ -75,7 +78,7 @@ def _cover_top(content: PacketContent, wide: float) -> Iterator[Box]:
         title = "To discuss"
         listed = [(n, i) for n, i in enumerate(content.agenda, 1) if i.part]
     if listed:
-        yield Space(22)
+        yield Space(28)
         yield para(title, style.COVER_LIST, after=3)
         for at, (number, item) in enumerate(listed[:8]):
             if at:
@@ -91,16 +94,16 @@ def _cover_item(number: int, item: AgendaItem, wide: float) -> Box:
     )
     page: Box = Space(0.0)
     if item.part:
-        page = PageOf(item.part.value, style.COVER_PAGE, "page ")
+        page = PageOf(item.part.value, style.COVER_PAGE, "page {}")
     row = Beside(((wide - 82, text), (70.0, page)))
     return Linked(Stack([Space(3), row, Space(4.5)]), item.part.value)
 
 
 def _cover_low(content: PacketContent, fingerprint: str, wide: float) -> Iterator[Box]:
     yield Rule(0.6, RULE, after=11)
-    left = (wide - 14) * 0.59
+    left = (wide - 12) * 0.53
     yield Beside(
-        ((left, _facts_left(content, fingerprint)), (wide - 14 - left, _facts_right(content))), 14
+        ((left, _facts_left(content, fingerprint)), (wide - 12 - left, _facts_right(content))), 12
     )
     yield Space(22)
     note = content.confidential_note or CONFIDENTIAL
@@ -109,15 +112,14 @@ def _cover_low(content: PacketContent, fingerprint: str, wide: float) -> Iterato
 
 
 def _fact(label: str, *body: Box, column: float) -> Labelled:
-    return Labelled(para(label, style.FACT_LABEL), Stack(list(body)), column, after=5)
+    return Labelled(para(label, style.FACT_LABEL), Stack(list(body)), column, after=6)
 
 
 def _facts_left(content: PacketContent, fingerprint: str) -> Stack:
     of, bold = style.FACT, style.FACT_BOLD
     copy = content.copy_note
     rest = f", for {content.recipient}" if content.recipient else ""
-    # room for a count of four figures, right aligned before the word
-    length = Beside(((21.0, PageOf(TOTAL, of)), (80.0, para("pages", of))), 3.0)
+    length = PageOf(TOTAL, of, "{} pages", 0.0)
     shown = grouped(fingerprint)
     said = para("of the contents; compare with the issue receipt", style.NOTE)
     return Stack(
@@ -126,7 +128,7 @@ def _facts_left(content: PacketContent, fingerprint: str) -> Stack:
             _fact("Version", para(f"{content.version}; {content.replaces}", of), column=66),
             _fact("Withheld", para(content.withheld, of), column=66),
             _fact("Length", length, column=66),
-            _fact("Fingerprint", para(shown, of), said, column=66),
+            _fact("Fingerprint", para(shown, style.FINGERPRINT), said, column=66),
         ]
     )
 
@@ -165,7 +167,13 @@ def agenda(content: PacketContent) -> Iterator[Sheet]:
         Grid(columns, rows, head, after=12),
         Legend(),
     ]
+    if len(content.agenda) <= SHORT_AGENDA:
+        boxes += [Need(least=150.0), *_contents_boxes(content, style.SECTION, 18.0)]
     yield Sheet(boxes, key="agenda", title="Agenda")
+
+
+SHORT_AGENDA = 8
+"""Items after which the contents still begin on the agenda's page."""
 
 
 def _agenda_deck(content: PacketContent) -> str:
@@ -201,13 +209,19 @@ def _agenda_row(number: int, item: AgendaItem, *, timed: bool) -> Row:
 
 
 def contents(content: PacketContent) -> Iterator[Sheet]:
-    """The table of contents, every line a link."""
-    boxes: list[Box] = list(heading("", "Contents"))
-    boxes.append(Space(6))
-    for level, title, second, key in entries(content):
-        boxes.append(_entry(level, title, second, key, PAGES[content.paper].text_width))
-    boxes.append(Rule(style.HEAVY, INK))
-    yield Sheet(boxes, key="contents", title="Contents")
+    """The table of contents on a page of its own, where the agenda leaves no room for it."""
+    if not content.agenda or len(content.agenda) > SHORT_AGENDA:
+        yield Sheet(_contents_boxes(content, style.TITLE, 0.0))
+
+
+def _contents_boxes(content: PacketContent, of: style.Type, before: float) -> Iterator[Box]:
+    """Every line a link."""
+    width = PAGES[content.paper].text_width
+    title = Stack([Anchor("contents", "Contents"), para("Contents", of)], before=before, after=3)
+    yield title
+    for at, (level, name, second, key) in enumerate(entries(content)):
+        yield _entry(level, name, second, key, width, first=at == 0)
+    yield Rule(style.HEAVY, INK)
 
 
 def entries(content: PacketContent) -> Iterator[tuple[int, str, str, str]]:
@@ -222,7 +236,7 @@ def entries(content: PacketContent) -> Iterator[tuple[int, str, str, str]]:
     if content.changes:
         yield 0, "What changed since last year", "", Part.CHANGED.value
         for changes in content.changes:
-            if changes.changed or changes.unable:
+            if changes.changed:
                 yield 1, changes.name, changes.case_number, changes_anchor(changes.key)
     yield 0, "Signatures", "", Part.SIGNATURES.value
     if content.annexes:
@@ -240,7 +254,7 @@ def independence_title(content: PacketContent) -> str:
     return "Independence and exceptions" if content.people else "Independence"
 
 
-def _entry(level: int, title: str, second: str, key: str, width: float) -> Box:
+def _entry(level: int, title: str, second: str, key: str, width: float, *, first: bool) -> Box:
     of = style.AGENDA if level else style.AGENDA_BOLD
     text: Box = mixed((title, of), (f"   {second}" if second else "", style.AGENDA.soft()))
     indent = 16.0 * level
@@ -249,4 +263,4 @@ def _entry(level: int, title: str, second: str, key: str, width: float) -> Box:
     body: list[Box] = [Space(rim), row, Space(rim + 0.8)]
     if level:
         return Linked(Stack(body), key)
-    return Linked(Stack([Rule(THIN, HAIR), *body]), key)
+    return Linked(Stack([Rule(style.HEAVY, INK) if first else Rule(THIN, HAIR), *body]), key)

@@ -20,6 +20,7 @@ from candor.packet.content import (
 from candor.packet.dates import day, moment
 from candor.packet.flowables import (
     Anchor,
+    Beside,
     Box,
     Labelled,
     Linked,
@@ -36,6 +37,7 @@ from candor.packet.sections import (
     SEVERITY_WORDS,
     annex_anchor,
     annex_letters,
+    case_line,
     cell,
     graver_first,
     head_cell,
@@ -46,13 +48,15 @@ from candor.packet.sections import (
     plural,
     section,
     standing,
+    upper_first,
     who,
 )
 from candor.packet.sections_front import independence_title
 from candor.packet.style import PAGES
-from candor.packet.tables import Columns, Grid, Row
+from candor.packet.tables import Below, Columns, Grid, Row
 from candor.policy.terms import Severity
 
+_DECIDED = "Decided by"
 _KEY = (
     ("A", " employed here, 3 years · "),
     ("B", " paid over $120,000 in any 12 months · "),
@@ -90,7 +94,7 @@ def _independence_boxes(content: PacketContent, title: str) -> Iterator[Box]:
         ]
         if note:
             asked.append(para(note, style.TABLE))
-        yield Panel(Stack(asked), before=6)
+        yield Panel(Stack(asked), before=9)
     elif content.independence_note:
         yield para(content.independence_note, style.DECK, after=8)
     if content.independence:
@@ -131,7 +135,7 @@ def matrix(rows: tuple[IndependenceRow, ...], width: float) -> Grid:
         )
         for r in rows
     ]
-    return Grid(columns, body, head, above=3.0, below=3.6)
+    return Grid(columns, body, head, above=2.0, below=2.6)
 
 
 def _person_key(row: IndependenceRow) -> str:
@@ -149,8 +153,10 @@ def _shifted(text: str) -> Box:
 def _by_severity(items: list[tuple[PersonReport, ExceptionItem]], width: float) -> Grid:
     head = Row(tuple(head_cell(t) for t in ("Severity", "Question", "Who and what", "Outcome")))
     rows = []
-    for person, item in items:
+    for at, (person, item) in enumerate(items):
         bold = item.severity is Severity.HIGH
+        following = items[at + 1][1].severity if at + 1 < len(items) else item.severity
+        below = Below.HAIR if following is item.severity else Below.GROUP
         what = mixed((person.name, style.TABLE_BOLD), (f": {item.what}", style.TABLE))
         rows.append(
             Row(
@@ -159,10 +165,11 @@ def _by_severity(items: list[tuple[PersonReport, ExceptionItem]], width: float) 
                     cell(item.question),
                     Linked(what, person_anchor(person.key)),
                     cell(standing(item)),
-                )
+                ),
+                below,
             )
         )
-    return Grid(Columns((50.0, 46.0, width - 206, 110.0)), rows, head, above=3.0, below=3.8)
+    return Grid(Columns((52.0, 44.0, width - 208, 112.0), 6.0), rows, head, above=2.4, below=3.2)
 
 
 def exceptions(content: PacketContent) -> Iterator[Sheet]:
@@ -178,7 +185,7 @@ def exceptions(content: PacketContent) -> Iterator[Sheet]:
             title=person.name,
             level=1,
             item=item_of(content, Part.EXCEPTIONS, Part.INDEPENDENCE),
-            case_number=f"Questionnaire {person.case_number}" if person.case_number else "",
+            case_number=case_line(person.case_number, person.name),
         )
 
 
@@ -208,7 +215,7 @@ def _deck(person: PersonReport) -> str:
 
 def _full_text(annex: str, person: PersonReport, width: float) -> Box:
     words = cell(f"The questionnaire in full: Annex {annex}", style.TABLE.soft())
-    row = Row((words, PageOf(annex_anchor(person.key), style.TABLE, "page ")))
+    row = Row((words, PageOf(annex_anchor(person.key), style.TABLE, "page {}")))
     grid = Grid(Columns((width - 80, 80.0)), [row], before=14)
     return Linked(grid, annex_anchor(person.key))
 
@@ -224,17 +231,22 @@ def _exception(item: ExceptionItem, zone: str, width: float) -> Box:
         rows.append(("Standing", para(words, style.MEMO_BOLD)))
     for made in item.determinations:
         rows += _determination(made, zone)
-    body = [Row((para(label, style.MEMO_LABEL), box)) for label, box in rows]
-    title = Labelled(
-        para(item.question, style.SECTION),
-        mixed(
-            (item.what, style.SECTION),
-            (f"  {SEVERITY_WORDS[item.severity]}", _heavy(item.severity)),
+    body = [Row((para(label, style.MEMO_LABEL), box), _below(label)) for label, box in rows]
+    title = Beside(
+        (
+            (36.0, para(item.question, style.SECTION)),
+            (width - 96, para(upper_first(item.what), style.SECTION)),
+            (60.0, para(SEVERITY_WORDS[item.severity], _heavy(item.severity), align=1.0)),
         ),
-        40.0,
+        0.0,
     )
     grid = Grid(Columns((88.0, width - 88)), body, above=3.0, below=4.0)
     return Stack([title, Space(4), grid], before=14)
+
+
+def _below(label: str) -> Below:
+    """A darker rule ends each determination."""
+    return Below.GROUP if label == _DECIDED else Below.HAIR
 
 
 def _heavy(severity: Severity) -> style.Type:
@@ -265,13 +277,15 @@ def _determination(made: Determination, zone: str) -> Iterator[tuple[str, Box]]:
         ),
         (f" Entry {made.event}" if made.event else "", soft),
     )
-    yield "Decided by", by
+    yield _DECIDED, by
 
 
 def _condition(number: int, condition: Condition) -> Box:
-    due = f" Due {day(condition.due)}." if condition.due else ""
-    owner = f" {condition.owner}." if condition.owner else ""
+    owner = f"Owner: {condition.owner}" if condition.owner else ""
+    due = f"due {day(condition.due)}" if condition.due else ""
+    follow = upper_first("; ".join(p for p in (owner, due) if p))
+    follow = f" {follow}." if follow else ""
     text = condition.text if condition.text.endswith((".", "!", "?")) else condition.text + "."
     return Labelled(
-        para(str(number), style.MEMO), para(f"{text}{owner}{due}", style.MEMO), 14.0, after=1
+        para(str(number), style.MEMO), para(f"{text}{follow}", style.MEMO), 14.0, after=1
     )

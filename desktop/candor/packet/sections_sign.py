@@ -8,7 +8,7 @@ from candor.packet import style
 from candor.packet.book import Sheet
 from candor.packet.content import PacketContent, PacketKind, Part, SignerLine
 from candor.packet.dates import day, moment
-from candor.packet.flowables import Beside, Box, Labelled, OneLine, Stack, mixed, para
+from candor.packet.flowables import Beside, Box, Labelled, OneLine, Space, Stack, mixed, para
 from candor.packet.marks import SignatureBox
 from candor.packet.sections import cell, head_cell, heading, item_of, kicker, section_stack
 from candor.packet.style import PAGES
@@ -75,7 +75,7 @@ def signature_rows(signers: Sequence[SignerLine], width: float) -> Iterator[Box]
                 OneLine(signer.name, style.EVIDENCE_BOLD),
                 OneLine(signer.title, style.EVIDENCE),
             ]
-            columns.append((each, Stack([*above, SignatureBox(field_name(at, signer))])))
+            columns.append((each, Stack([*above, Space(3), SignatureBox(field_name(at, signer))])))
         yield Beside(tuple(columns), GAP, before=8, after=6)
 
 
@@ -109,7 +109,7 @@ def _order(signers: Sequence[SignerLine], width: float) -> Grid:
 
 def _what(content: PacketContent, fingerprint: str, width: float) -> tuple[Box, ...]:
     lines = [
-        ("Contents", f"SHA-256 {digest_groups(fingerprint)}"),
+        ("SHA-256", digest_groups(fingerprint)),
         ("Edition", f"Version {content.version}; {content.replaces}. {content.code_version}"),
         (
             "As of",
@@ -124,7 +124,7 @@ def _what(content: PacketContent, fingerprint: str, width: float) -> tuple[Box, 
 def digest_groups(digest: str) -> str:
     """A whole hex digest in groups of four, in lines of eight groups."""
     parts = [digest[at : at + 4] for at in range(0, len(digest), 4)]
-    return "  ".join(" ".join(parts[at : at + 8]) for at in range(0, len(parts), 8))
+    return "\n".join(" ".join(parts[at : at + 8]) for at in range(0, len(parts), 8))
 
 
 def _steps(content: PacketContent) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from candor.packet import style
 from candor.packet.book import Sheet
 from candor.packet.content import (
     AgendaItem,
+    Cell,
     ExceptionItem,
     ItemKind,
     Outstanding,
@@ -63,6 +64,8 @@ def _boxes(content: PacketContent, shown: int) -> Iterator[Box]:
     if items:
         yield section_stack(_message(items), Bars(_counts(items)), *_legend())
         yield from _deciders(content, width)
+    if content.independence:
+        yield section_stack("Independence on these answers", _independence(content, width))
     if summary_text.outstanding:
         yield _outstanding(summary_text.outstanding, shown, width)
     for note in summary_text.notes:
@@ -82,6 +85,31 @@ def _votes(votes: Sequence[tuple[int, AgendaItem]], width: float) -> Grid:
         for number, item in votes
     ]
     return Grid(Columns((20.0, width - 60, 40.0)), rows, head)
+
+
+def _independence(content: PacketContent, width: float) -> Grid:
+    """Counts by finding, with the names of those for whom something was found or is open."""
+    met = [r for r in content.independence if Cell.MET in r.cells]
+    still = [r for r in content.independence if r not in met and Cell.OPEN in r.cells]
+    clear = len(content.independence) - len(met) - len(still)
+    rows = [
+        _counted("Bar met", len(met), _names([f"{r.name} ({r.finding})" for r in met])),
+        _counted("Answer open", len(still), _names([r.name for r in still])),
+        _counted("No bar found", clear, "Not a finding of independence: the Board determines it"),
+    ]
+    return Grid(Columns((80.0, 36.0, width - 116)), rows, above=2.4, below=3.2)
+
+
+def _counted(label: str, count: int, words: str) -> Row:
+    return Row(
+        (cell(label, style.TABLE_BOLD), cell(f"{count:,}", align=1.0), cell(words or "nobody"))
+    )
+
+
+def _names(names: list[str]) -> str:
+    """At most six names; the others are counted."""
+    more = f" and {len(names) - 6} more" if len(names) > 6 else ""
+    return ", ".join(names[:6]) + more
 
 
 def _message(items: Sequence[ExceptionItem]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
@@ -25,13 +26,14 @@ Rect = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A page number to be written once it is known; ``right`` is its right end."""
+    """A page number to be written once it is known; ``align`` 1 ends it at ``x``."""
 
     key: str
-    right: float
+    x: float
     baseline: float
     type: Type
-    before: str = ""
+    words: str = "{}"
+    align: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Surface:
     """Places of signature fields by name: page (from 0) and rectangle."""
     _pages: list[_Kept] = field(default_factory=list)
     _references: list[Reference] = field(default_factory=list)
+    _runs: dict[tuple[Face, float, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         fonts.load(Face.SANS)
@@ -108,8 +111,8 @@ class Surface:
         else:
             at = self.anchors.get(reference.key)
             shown = str(at[0] + 1) if at else "–"
-        text = reference.before + shown
-        self.string(reference.right, reference.baseline, text, reference.type, align=1.0)
+        text = reference.words.format(shown)
+        self.string(reference.x, reference.baseline, text, reference.type, align=reference.align)
 
     def refer(self, reference: Reference) -> None:
         """Leave room on this page for the number of another."""
@@ -130,16 +133,30 @@ class Surface:
 
     def pieces(self, x: float, y: float, pieces: Sequence[Piece]) -> None:
         """Draw runs one after another from ``x`` on the baseline ``y``."""
-        drawing = self.canvas.beginText(x, y)
+        drawn = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
         color: Grey | None = None
         for of, run, _ in pieces:
             if of.color != color:
                 color = of.color
-                drawing.setFillColorRGB(*color)
-            fonts.load(of.face)
-            drawing.setFont(of.face.value, of.size, of.leading)
-            drawing.textOut(run)
-        self.canvas.drawText(drawing)
+                drawn.append(_grey(color) + " rg")
+            drawn.append(self._shown(of.face, of.size, run))
+        drawn.append("ET")
+        self.canvas._code.append(" ".join(drawn))
+
+    def _shown(self, face: Face, size: float, run: str) -> str:
+        """The operators that show a run, kept: wordings and labels come back on many pages."""
+        key = (face, size, run)
+        found = self._runs.get(key)
+        if found is None:
+            font, document = fonts.load(face), self.canvas._doc
+            found = self._runs[key] = " ".join(
+                f"{font.getSubsetInternalName(subset, document)} {size:g} Tf "
+                f"({self.canvas._escape(codes)}) Tj"
+                for subset, codes in font.splitString(run, document)
+            )
+            if len(self._runs) > _RUNS_KEPT:
+                self._runs.clear()
+        return found
 
     def string(self, x: float, y: float, text: str, of: Type, *, align: float = 0.0) -> None:
         """Draw one line; ``align`` 0 puts its left end at ``x``, 0.5 its middle, 1 its right."""
@@ -156,9 +173,10 @@ class Surface:
 
     def line(self, ends: Rect, weight: float, grey: Grey) -> None:
         """A straight line from the first point to the second."""
-        self.canvas.setStrokeColorRGB(*grey)
-        self.canvas.setLineWidth(weight)
-        self.canvas.line(*ends)
+        x1, y1, x2, y2 = ends
+        self.canvas._code.append(
+            f"{weight:g} w {_grey(grey)} RG {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S"
+        )
 
     def box(
         self,
@@ -169,30 +187,43 @@ class Surface:
         weight: float = THIN,
         dash: tuple[float, ...] = (),
     ) -> None:
-        """A rectangle given by left, bottom, right, top."""
+        """A rectangle given by left, bottom, right, top; at least one of fill and stroke."""
         left, bottom, right, top = rect
-        if fill is not None:
-            self.canvas.setFillColorRGB(*fill)
-        if stroke is not None:
-            self.canvas.setStrokeColorRGB(*stroke)
-            self.canvas.setLineWidth(weight)
+        drawn = [f"{_grey(fill)} rg"] if fill else []
+        if stroke:
+            drawn.append(f"{_grey(stroke)} RG {weight:g} w")
         if dash:
-            self.canvas.setDash(*dash)
-        self.canvas.rect(
-            left, bottom, right - left, top - bottom, int(stroke is not None), int(fill is not None)
-        )
+            drawn.append(f"[{' '.join(f'{d:g}' for d in dash)}] 0 d")
+        shape = f"{left:.2f} {bottom:.2f} {right - left:.2f} {top - bottom:.2f} re"
+        drawn.append(f"{shape} {'B' if fill and stroke else 'f' if fill else 'S'}")
         if dash:
-            self.canvas.setDash()
+            drawn.append("[] 0 d")
+        self.canvas._code.append(" ".join(drawn))
 
     def dot(self, x: float, y: float, *, filled: bool) -> None:
         """A printed radio button: a ring, with a disc in it where it was chosen."""
-        self.canvas.setStrokeColorRGB(*INK)
-        self.canvas.setLineWidth(0.9)
-        self.canvas.circle(x, y, 3.6, 1, 0)
-        if filled:
-            self.canvas.setFillColorRGB(*INK)
-            self.canvas.circle(x, y, 2.0, 0, 1)
+        disc = f"{_grey(INK)} rg {_circle(2.0)} f" if filled else ""
+        ring = f"0.9 w {_grey(INK)} RG {_circle(3.6)} s"
+        self.canvas._code.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm {ring} {disc} Q")
 
 
+@cache
+def _grey(color: Grey) -> str:
+    return " ".join(f"{c:.3f}" for c in color)
+
+
+@cache
+def _circle(radius: float) -> str:
+    """A circle about the origin from four Bezier curves."""
+    r, k = radius, radius * 0.5523
+    return (
+        f"{r:.3f} 0 m {r:.3f} {k:.3f} {k:.3f} {r:.3f} 0 {r:.3f} c "
+        f"-{k:.3f} {r:.3f} -{r:.3f} {k:.3f} -{r:.3f} 0 c "
+        f"-{r:.3f} -{k:.3f} -{k:.3f} -{r:.3f} 0 -{r:.3f} c "
+        f"{k:.3f} -{r:.3f} {r:.3f} -{k:.3f} {r:.3f} 0 c"
+    )
+
+
+_RUNS_KEPT = 60_000
 TOTAL = "#total"
 """The key of a `Reference` to the number of pages."""

@@ -43,6 +43,11 @@ class _Word:
 
 
 _TOKENS = re.compile(r"\n| +|[^ \n]+")
+_BLANKS = re.compile("[ \n]+")
+_DATES = re.compile(
+    r"((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\b(\d{1,2}) "
+    r"((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)( \d{4}\b)?"
+)
 _HAN_RANGE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef"
 _HAN = re.compile(f"[{_HAN_RANGE}]")
 _HAN_PARTS = re.compile(f"[{_HAN_RANGE}]|[^{_HAN_RANGE}]+")
@@ -79,7 +84,7 @@ def _words(spans: Iterable[Span]) -> Iterator[_Word | None]:
     gap = 0.0
     for span in spans:
         face, size = span.type.face, span.type.size
-        for run in _TOKENS.findall(fonts.clean(span.text)):
+        for run in _TOKENS.findall(_DATES.sub(_kept_together, fonts.clean(span.text))):
             if run[0] not in " \n":
                 for part in _HAN_PARTS.findall(run) if _HAN.search(run) else (run,):
                     if pieces and (_HAN.match(part) or _HAN.match(pieces[-1][1])):
@@ -97,6 +102,11 @@ def _words(spans: Iterable[Span]) -> Iterator[_Word | None]:
                 gap = fonts.width(run, face, size)
     if pieces:
         yield _word(pieces, gap)
+
+
+def _kept_together(found: re.Match[str]) -> str:
+    """A date never breaks over a line, wherever it stands in a text."""
+    return found.group().replace(" ", fonts.NBSP)
 
 
 def runs_in(text: str, of: Type) -> Iterator[Piece]:
@@ -169,7 +179,7 @@ def natural(spans: Iterable[Span]) -> tuple[float, float]:
 
 def clip(text: str, of: Type, room: float) -> str:
     """The text on one line, with an ellipsis where it does not fit into ``room`` points."""
-    flat = " ".join(fonts.clean(text[:2000]).split())
+    flat = _BLANKS.sub(" ", fonts.clean(text[:2000])).strip(" ")
     if one_line(flat, of) <= room:
         return flat
     low, high = 0, len(flat)
