@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 _TESTS = Path(__file__).resolve().parent
 _NO_NETWORK = _TESTS / "no_network"
@@ -62,6 +63,12 @@ def _isolate() -> list[str]:
 
 
 _ATTEMPTS = _isolate()
+
+# No test is timed: a machine shared with other work must not turn one red.
+settings.register_profile(
+    "candor", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("candor")
 
 
 def pytest_unconfigure() -> None:
