@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -428,6 +429,20 @@ def test_every_truncation_leaves_nothing_to_import(send: Send, take: Take, event
         with pytest.raises(BundleRefused):
             take(data[:at])
     assert take(data).new
+
+
+def test_what_passed_and_what_was_refused_come_back_from_a_worker(
+    send: Send, take: Take, event: Make
+) -> None:
+    data = send(events=[event()])
+    checked = take(data)
+    copy = pickle.loads(pickle.dumps(checked))  # noqa: S301 -- our own bytes
+    assert copy.manifest == checked.manifest
+    assert [e.pair for e in copy.new] == [e.pair for e in checked.new]
+    assert copy.sender == checked.sender
+    refusal = _refused(take, data[:-1])
+    again = pickle.loads(pickle.dumps(refusal))  # noqa: S301 -- our own bytes
+    assert (again.sentence(), again.reason) == (refusal.sentence(), refusal.reason)
 
 
 def test_file_that_is_not_there_is_said(take: Take, tmp_path: Path) -> None:

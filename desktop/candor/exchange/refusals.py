@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from candor.errors import CandorError
@@ -38,6 +39,14 @@ class BundleRefused(CandorError):
     def __init__(self, message: str, *, reason: Reason, hint: str = "") -> None:
         super().__init__(message, hint=hint or HINTS[reason])
         self.reason = reason
+
+    def __reduce__(self) -> tuple[Callable[..., BundleRefused], tuple[str, Reason, str]]:
+        """Files are checked in a worker process: a refusal must come back whole."""
+        return _again, (self.message, self.reason, self.hint)
+
+
+def _again(message: str, reason: Reason, hint: str) -> BundleRefused:
+    return BundleRefused(message, reason=reason, hint=hint)
 
 
 _AGAIN = "Ask the sender to export it again."
