@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from candor.forms import computed, flags, printed, progress, validation, visibility
 from candor.forms.answers import Answer, Change, Context, Filer, Provenance, Source
-from candor.forms.definition import Form
+from candor.forms.definition import Form, Question
 from candor.forms.expression import Scope, holds
+from candor.forms.kinds import Kind
 from candor.forms.loader import load
 
 from .conftest import SAMPLE
@@ -176,7 +177,6 @@ def test_decimals_compare_as_the_number_they_show(one_question: Callable[[str], 
     assert flags.flags(form, context, {"1.01": Answer("1.01", 950)})
 
 
-_CELLS = [c.id for q in load(SHIPPED).questions for c in q.columns]
 _JSON = st.recursive(
     st.one_of(
         st.none(),
@@ -188,28 +188,36 @@ _JSON = st.recursive(
     ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
-        st.dictionaries(
-            st.sampled_from(_CELLS),
-            inner,
-            max_size=4,
-        ),
+        st.dictionaries(st.sampled_from(["minor", "name", "to", "amount"]), inner, max_size=4),
     ),
     max_leaves=12,
 )
 
 
+def _rows(question: Question) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Rows of the question's own columns, with cells of the right shape and of any other."""
+    shapes = {
+        Kind.MONEY: st.builds(money, st.integers(0, 10**9)),
+        Kind.DATE: st.dates().map(str),
+        Kind.YES_NO: st.booleans(),
+        Kind.NUMBER: st.integers(0, 3000),
+    }
+    cells = {c.id: st.one_of(shapes.get(c.kind, _JSON), _JSON) for c in question.columns}
+    return st.lists(st.fixed_dictionaries({}, optional=cells), max_size=3)
+
+
 @st.composite
 def _answers(draw: st.DrawFn, form: Form) -> dict[str, Answer]:
-    names = draw(st.lists(st.sampled_from([q.id for q in form.questions]), max_size=12))
+    asked = draw(st.lists(st.sampled_from(form.questions), max_size=12))
     return {
-        name: Answer(
-            question=name,
-            value=draw(_JSON),
-            rows=tuple(row for row in draw(st.lists(_JSON, max_size=3)) if isinstance(row, dict)),
+        question.id: Answer(
+            question=question.id,
+            value=draw(st.one_of(_JSON, st.booleans(), _rows(question))),
+            rows=tuple(draw(_rows(question))),
             unable=draw(st.sampled_from(["", "", "cannot"])),
             explanation=draw(st.sampled_from(["", "why"])),
         )
-        for name in names
+        for question in asked
     }
 
 
@@ -233,7 +241,7 @@ _CONTEXTS = st.builds(
 _BOTH = {"sample": load(SAMPLE.encode()), "shipped": load(SHIPPED)}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data(), context=_CONTEXTS, which=st.sampled_from(sorted(_BOTH)))
 def test_no_answers_of_any_shape_can_make_a_form_raise(
     data: st.DataObject, context: Context, which: str
@@ -246,9 +254,8 @@ def test_no_answers_of_any_shape_can_make_a_form_raise(
     asked = {question.id for question in shown}
     assert {p.question for p in problems} | {f.question for f in raised} <= asked
     assert progress.progress(form, context, answers).asked <= len(shown)
-    if context.determination_date[:2] == "20" and context.fiscal_year_end[:2] == "20":
-        pages = printed.printed(form, context, answers)
-        assert sum(len(section.questions) for section in pages.sections) == len(shown)
+    pages = printed.printed(form, context, answers)
+    assert sum(len(section.questions) for section in pages.sections) == len(shown)
 
 
 _ATOMS = ["answer == yes", "rows > 1", "any(row.paid > 3)", "q('1.01') != 'x'", "'a' in office"]

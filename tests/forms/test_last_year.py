@@ -82,6 +82,11 @@ def test_still_correct_is_an_act_that_the_record_names() -> None:
             Change.REAFFIRMED,
         ),
         (
+            Answer("6.01", True, rows=({"party": "A", "to_come": ""},)),
+            Answer("6.01", True, rows=({"party": "A"},)),
+            Change.REAFFIRMED,
+        ),
+        (
             Answer("6.01", True, rows=(row("A", 1), row("A", 1))),
             Answer("6.01", True, rows=(row("A", 1), row("B", 1))),
             Change.CHANGED,

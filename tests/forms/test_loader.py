@@ -56,6 +56,10 @@ def test_digest_is_of_the_exact_bytes(sample: Form) -> None:
     assert load(data + b"\n").digest != sample.digest
 
 
+def test_same_bytes_are_read_once() -> None:
+    assert load(SAMPLE.encode()) is load(bytes(bytearray(SAMPLE.encode())))
+
+
 def test_lines_ended_in_windows_fashion_load_too() -> None:
     assert load(SAMPLE.replace("\n", "\r\n").encode()).question("6.06").kind is Kind.SIGNATURE
 

@@ -102,3 +102,8 @@ def test_every_key_of_generated_files_is_found_on_its_line(tables: dict[str, Any
 @given(st.text(alphabet="[]{}=.,#\"'\\\n a1", max_size=60))
 def test_index_ends_on_any_text(text: str) -> None:
     assert LineIndex(text).line(("a",)) >= 1
+
+
+def test_lists_nested_deeper_than_the_walk_still_have_a_line() -> None:
+    index = LineIndex("a = 1\nb = " + "[" * 5_000 + "]" * 5_000)
+    assert index.line(("b", 0)) == 2

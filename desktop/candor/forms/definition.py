@@ -55,9 +55,9 @@ class FlagRule:
 class Period:
     """A relevant period, computed and printed beside its questions.
 
-    ``kind``: ``fiscal_year_start`` (``count`` fiscal years back, 0 = the last completed one),
-    ``years_back``, ``fiscal_years_back``, ``days_ahead``; each counted from the campaign's
-    determination date.
+    ``kind``: ``fiscal_year_start`` (``count`` fiscal years back, 0 = the last completed one) and
+    ``fiscal_years_back`` count from the context's fiscal year end; ``years_back`` and
+    ``days_ahead`` from its determination date (forms/README.md has the table).
     """
 
     id: str

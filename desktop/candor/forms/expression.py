@@ -6,37 +6,26 @@ counts as nothing beside one that is there, so a blank cell cannot hide a sum.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from candor.forms import periods, prefill, syntax
+from candor.forms import periods, prefill, syntax, tree
 from candor.forms.answers import Answer, Change, Context, rows_of, same_value
+from candor.forms.comparison import compare, within
 from candor.forms.computed import FUNCTIONS, Ground
 from candor.forms.definition import Form, Question
 from candor.forms.intervals import whole_months
-from candor.forms.money import Money
 from candor.forms.values import (
     MISSING,
     Row,
     Term,
-    in_minor,
-    is_number,
     plus,
     read,
     read_date,
     read_rows,
     total,
 )
-
-_ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 
 
 @dataclass(frozen=True)
@@ -84,74 +73,35 @@ def holds(source: str, scope: Scope) -> bool:
     return evaluate(syntax.parse(source), scope) is True
 
 
-def evaluate(node: syntax.Node, scope: Scope) -> Term:
+def evaluate(node: tree.Node, scope: Scope) -> Term:
     """The value of a tree: MISSING for whatever is absent, of another shape or unknown."""
     match node:
-        case syntax.Literal(value):
+        case tree.Literal(value):
             result: Term = value
-        case syntax.Words(items):
+        case tree.Words(items):
             result = items
-        case syntax.Name(base, member):
+        case tree.Name(base, member):
             result = _named(base, member, scope)
-        case syntax.Negation(inner):
+        case tree.Negation(inner):
             result = evaluate(inner, scope) is not True
-        case syntax.Junction():
+        case tree.Junction():
             result = _joined(node, scope)
-        case syntax.Comparison("in", left, right):
-            result = _within(evaluate(left, scope), evaluate(right, scope))
-        case syntax.Comparison(sign, left, right):
+        case tree.Comparison("in", left, right):
+            result = within(evaluate(left, scope), evaluate(right, scope))
+        case tree.Comparison(sign, left, right):
             result = compare(sign, evaluate(left, scope), evaluate(right, scope))
-        case syntax.Sum(sign, left, right):
+        case tree.Sum(sign, left, right):
             result = plus(evaluate(left, scope), evaluate(right, scope), sign)
-        case syntax.Call(function, arguments):
+        case tree.Call(function, arguments):
             result = _called(function, arguments, scope)
     return result
 
 
-def _joined(node: syntax.Junction, scope: Scope) -> bool:
+def _joined(node: tree.Junction, scope: Scope) -> bool:
     first = evaluate(node.left, scope) is True
     if first is not node.every:
         return first
     return evaluate(node.right, scope) is True
-
-
-def compare(sign: str, left: Term, right: Term) -> bool:
-    """Like with like; anything else, and anything missing, is false."""
-    pair = _like(left, right)
-    if pair is None:
-        return False
-    first, second = pair
-    if sign in {"==", "!="}:
-        return (first == second) is (sign == "==")
-    if isinstance(first, bool | str):
-        return False
-    return _ORDER[sign](first, second)
-
-
-def _like(left: Term, right: Term) -> tuple[Any, Any] | None:
-    """The two as comparable values of one type, or None."""
-    if isinstance(left, Money) or isinstance(right, Money):
-        code = left.currency if isinstance(left, Money) else ""
-        code = code or (right.currency if isinstance(right, Money) else "")
-        first, second = in_minor(left, code), in_minor(right, code)
-        return None if first is None or second is None else (first, second)
-    if isinstance(left, date) or isinstance(right, date):
-        days = [read_date(t) if isinstance(t, str) else t for t in (left, right)]
-        return (days[0], days[1]) if all(isinstance(d, date) for d in days) else None
-    if is_number(left) and is_number(right):
-        return left, right
-    for kind in (bool, str):
-        if isinstance(left, kind) and isinstance(right, kind):
-            return left, right
-    return None
-
-
-def _within(left: Term, right: Term) -> bool:
-    if not isinstance(right, tuple):
-        return False
-    if isinstance(left, tuple):
-        return any(item in right for item in left)
-    return isinstance(left, str) and left in right
 
 
 def _named(base: str, member: str, scope: Scope) -> Term:
@@ -201,7 +151,7 @@ _NAMES: Mapping[str, Callable[[Scope], Term]] = {
 }
 
 
-def _called(function: str, arguments: tuple[syntax.Node, ...], scope: Scope) -> Term:
+def _called(function: str, arguments: tuple[tree.Node, ...], scope: Scope) -> Term:
     if function in FUNCTIONS:
         given = [evaluate(argument, scope) for argument in arguments]
         return FUNCTIONS[function].run(scope.ground(), *given)
@@ -215,7 +165,7 @@ def _called(function: str, arguments: tuple[syntax.Node, ...], scope: Scope) -> 
     return _over_rows(function, arguments, scope)
 
 
-def _asked(function: str, arguments: tuple[syntax.Node, ...], scope: Scope) -> Term:
+def _asked(function: str, arguments: tuple[tree.Node, ...], scope: Scope) -> Term:
     question_id = _question_named(arguments)
     answer = scope.earlier.get(question_id)
     if function == "answered":
@@ -227,13 +177,13 @@ def _asked(function: str, arguments: tuple[syntax.Node, ...], scope: Scope) -> T
     return _value(scope.form.question(question_id), answer)
 
 
-def _question_named(arguments: tuple[syntax.Node, ...]) -> str:
+def _question_named(arguments: tuple[tree.Node, ...]) -> str:
     first = arguments[0] if arguments else None
-    named = isinstance(first, syntax.Literal) and isinstance(first.value, str)
-    return str(first.value) if named and isinstance(first, syntax.Literal) else ""
+    named = isinstance(first, tree.Literal) and isinstance(first.value, str)
+    return str(first.value) if named and isinstance(first, tree.Literal) else ""
 
 
-def _over_rows(function: str, arguments: tuple[syntax.Node, ...], scope: Scope) -> Term:
+def _over_rows(function: str, arguments: tuple[tree.Node, ...], scope: Scope) -> Term:
     other = _question_named(arguments)
     if other:
         arguments = arguments[1:]

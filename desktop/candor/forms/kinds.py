@@ -5,17 +5,19 @@ Shapes (JSON, no floats):
 ================  ===============================================================
 kind              value
 ================  ===============================================================
-yes_no_explain    ``true`` or ``false``; the explanation stands in ``Answer.explanation``
+yes_no_explain    ``true`` or ``false``; the explanation stands in ``Answer.explanation``,
+                  with columns the rows in ``Answer.rows`` (a row as in ``table``)
 yes_no            ``true`` or ``false``
 short_text        a string without line breaks, at most 500 characters
 long_text         a string, at most 20,000 characters
-number            an integer
-money             ``{"minor": int, "currency": "USD"}``
+number            an integer, not negative; with ``decimals`` of the smallest unit
+money             ``{"minor": int, "currency": "USD"}``, not negative
 date              ``"2027-01-22"``
 choice            the key of one choice
 multi_choice      a list of keys, in the order of the form, without repeats
 person            ``{"name": str, "id": str}``; ``id`` is empty for someone not in the directory
-table             a list of rows; a row maps column id to a cell value of the column's kind
+table             a list of rows; a row maps column id to a cell value of the column's kind,
+                  a blank cell is left out; ``[]`` says that there is nothing to list
 attachment        a list of ``{"name": str, "digest": str, "size": int, "media": str}``
 acknowledgement   ``true``
 signature         ``{"name": str}``: the full name that the signer typed

@@ -31,3 +31,11 @@ def compute(period: Period, context: Context, language: str = "en") -> tuple[dat
     """
     when = day(period, context)
     return when, text_in(period.text, language).replace("{date}", words.long_date(when, language))
+
+
+def text(period: Period, context: Context, language: str = "en") -> str:
+    """The period's text, with "…" for the date where the context has none."""
+    try:
+        return compute(period, context, language)[1]
+    except ValueError:
+        return text_in(period.text, language).replace("{date}", "…")

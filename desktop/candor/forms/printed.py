@@ -134,7 +134,7 @@ class _Page:
     def period(self, question: Question) -> str:
         for period in self.reading.form.periods:
             if period.id == question.period:
-                return periods.compute(period, self.reading.context, self.language)[1]
+                return periods.text(period, self.reading.context, self.language)
         return ""
 
     def question(self, question: Question) -> PrintedQuestion:

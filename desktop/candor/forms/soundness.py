@@ -6,11 +6,11 @@ with like, every question named comes earlier and goes to the same audience.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
-from candor.forms import syntax
+from candor.forms import syntax, tree
+from candor.forms.agreement import literal_type, texts, unlike
 from candor.forms.computed import FUNCTIONS, Computed
 from candor.forms.definition import Choice, Column, Question
 from candor.forms.expression import AGGREGATES
@@ -73,28 +73,28 @@ class _Checker:
     def say(self, text: str) -> None:
         self.found.append(text)
 
-    def type_of(self, node: syntax.Node, setting: Setting) -> Type | None:
+    def type_of(self, node: tree.Node, setting: Setting) -> Type | None:
         match node:
-            case syntax.Literal(value):
-                return _literal_type(value)
-            case syntax.Words():
+            case tree.Literal(value):
+                return literal_type(value)
+            case tree.Words():
                 return Type.SET
-            case syntax.Name(base, member):
+            case tree.Name(base, member):
                 return self._name(base, member, setting)
-            case syntax.Negation(inner):
+            case tree.Negation(inner):
                 self._condition(inner, setting)
-            case syntax.Junction(_, left, right):
+            case tree.Junction(_, left, right):
                 self._condition(left, setting)
                 self._condition(right, setting)
-            case syntax.Comparison(sign, left, right):
+            case tree.Comparison(sign, left, right):
                 self._comparison(sign, left, right, setting)
-            case syntax.Sum(_, left, right):
+            case tree.Sum(_, left, right):
                 return self._sum(left, right, setting)
-            case syntax.Call():
+            case tree.Call():
                 return self._call(node, setting)
         return Type.YES_NO
 
-    def _condition(self, node: syntax.Node, setting: Setting) -> None:
+    def _condition(self, node: tree.Node, setting: Setting) -> None:
         found = self.type_of(node, setting)
         if found not in {Type.YES_NO, None}:
             self.say(f"“and”, “or” and “not” join conditions, and this is {found.value}")
@@ -128,7 +128,7 @@ class _Checker:
     def _dotted(self, base: str, member: str, setting: Setting) -> Type | None:
         if base == "setting":
             if member in setting.settings:
-                return _literal_type(setting.settings[member])
+                return literal_type(setting.settings[member])
             self.say(f"the setting “{member}” is not declared in [form.setting]")
         elif base == "period":
             if member in setting.periods:
@@ -154,7 +154,7 @@ class _Checker:
         self.say(f"question {question.id} has no column “{name}”")
         return None
 
-    def _sum(self, left: syntax.Node, right: syntax.Node, setting: Setting) -> Type | None:
+    def _sum(self, left: tree.Node, right: tree.Node, setting: Setting) -> Type | None:
         types = [self.type_of(side, setting) for side in (left, right)]
         if None in types:
             return None
@@ -163,41 +163,39 @@ class _Checker:
             return None
         return Type.MONEY if Type.MONEY in types else Type.NUMBER
 
-    def _comparison(
-        self, sign: str, left: syntax.Node, right: syntax.Node, setting: Setting
-    ) -> None:
+    def _comparison(self, sign: str, left: tree.Node, right: tree.Node, setting: Setting) -> None:
         first, second = self.type_of(left, setting), self.type_of(right, setting)
         if first is not None and second is not None:
-            wrong = _unlike(sign, first, second, (left, right))
+            wrong = unlike(sign, first, second, (left, right))
             if wrong:
                 self.say(wrong)
         for one, other in ((left, right), (right, left)):
             self._known_words(one, other, setting)
 
-    def _known_words(self, one: syntax.Node, other: syntax.Node, setting: Setting) -> None:
+    def _known_words(self, one: tree.Node, other: tree.Node, setting: Setting) -> None:
         known = self._words_that(one, setting)
         if known is None:
             return
-        for word in _texts(other):
+        for word in texts(other):
             if word not in known:
                 self.say(f"“{word}” is not one of {', '.join(sorted(known))}")
 
-    def _words_that(self, node: syntax.Node, setting: Setting) -> frozenset[str] | None:
+    def _words_that(self, node: tree.Node, setting: Setting) -> frozenset[str] | None:
         """The closed set of texts that a node can be, or None."""
         choices: tuple[Choice, ...] = ()
         match node:
-            case syntax.Name("role" | "source" as base, ""):
+            case tree.Name("role" | "source" as base, ""):
                 return _WORDS_OF[base]
-            case syntax.Name("answer" | "fact", ""):
+            case tree.Name("answer" | "fact", ""):
                 choices = setting.question.choices
-            case syntax.Name("row", member) if setting.rows_of is not None:
+            case tree.Name("row", member) if setting.rows_of is not None:
                 found = [c.choices for c in setting.rows_of.columns if c.id == member]
                 choices = found[0] if found else ()
-            case syntax.Call("q", (syntax.Literal(str(named)),)) if named in setting.earlier:
+            case tree.Call("q", (tree.Literal(str(named)),)) if named in setting.earlier:
                 choices = setting.earlier[named].choices
         return frozenset(choice.key for choice in choices) or None
 
-    def _call(self, node: syntax.Call, setting: Setting) -> Type | None:
+    def _call(self, node: tree.Call, setting: Setting) -> Type | None:
         if node.function in FUNCTIONS:
             return self._computed(node, FUNCTIONS[node.function], setting)
         if node.function in {"q", "answered", "unable"}:
@@ -212,8 +210,8 @@ class _Checker:
         self.say(f"the function “{node.function}” is not known")
         return None
 
-    def _asked(self, node: syntax.Call, setting: Setting) -> Type | None:
-        named = [a.value for a in node.arguments if isinstance(a, syntax.Literal)]
+    def _asked(self, node: tree.Call, setting: Setting) -> Type | None:
+        named = [a.value for a in node.arguments if isinstance(a, tree.Literal)]
         if len(node.arguments) != 1 or len(named) != 1 or not isinstance(named[0], str):
             self.say(f"{node.function}(...) takes the id of a question in quotation marks")
             return None
@@ -241,10 +239,10 @@ class _Checker:
             return None
         return question
 
-    def _aggregate(self, node: syntax.Call, setting: Setting) -> Type | None:
+    def _aggregate(self, node: tree.Call, setting: Setting) -> Type | None:
         name, arguments = node.function, node.arguments
         question: Question | None = setting.question
-        if arguments and isinstance(arguments[0], syntax.Literal):
+        if arguments and isinstance(arguments[0], tree.Literal):
             question = self._question(str(arguments[0].value), setting)
             arguments = arguments[1:]
         elif not setting.own_answer:
@@ -260,7 +258,7 @@ class _Checker:
             return Type.NUMBER
         return self._per_row(name, arguments[0], replace(setting, rows_of=question))
 
-    def _per_row(self, name: str, inner: syntax.Node, setting: Setting) -> Type | None:
+    def _per_row(self, name: str, inner: tree.Node, setting: Setting) -> Type | None:
         found = self.type_of(inner, setting)
         if name in {"any", "all", "count"}:
             if found not in {Type.YES_NO, None}:
@@ -271,7 +269,7 @@ class _Checker:
             self.say(f"{name}(...) needs amounts, and this is {found.value}")
         return found
 
-    def _computed(self, node: syntax.Call, check: Computed, setting: Setting) -> Type:
+    def _computed(self, node: tree.Call, check: Computed, setting: Setting) -> Type:
         name, given = node.function, list(node.arguments)
         if not setting.own_answer:
             self.say(f"{name}(...) cannot read this question's rows in show_when")
@@ -292,9 +290,9 @@ class _Checker:
         return check.result
 
     def _column_argument(
-        self, name: str, node: syntax.Node, allowed: frozenset[Type], question: Question
+        self, name: str, node: tree.Node, allowed: frozenset[Type], question: Question
     ) -> None:
-        if not isinstance(node, syntax.Literal) or not isinstance(node.value, str):
+        if not isinstance(node, tree.Literal) or not isinstance(node.value, str):
             self.say(f"{name}(...) takes the names of columns in quotation marks")
             return
         column = self._column(node.value, question)
@@ -304,7 +302,7 @@ class _Checker:
 
 
 def _unusable(
-    name: str, arguments: tuple[syntax.Node, ...], question: Question, setting: Setting
+    name: str, arguments: tuple[tree.Node, ...], question: Question, setting: Setting
 ) -> str:
     """Why a function over rows cannot stand here, or an empty text."""
     if not question.has_rows:
@@ -313,43 +311,6 @@ def _unusable(
         return f"{name}(...) cannot stand inside another of its kind"
     if len(arguments) != 1 and not (name == "count" and not arguments):
         return f"{name}(...) takes one expression over a row"
-    return ""
-
-
-def _literal_type(value: object) -> Type:
-    if isinstance(value, bool):
-        return Type.YES_NO
-    return Type.TEXT if isinstance(value, str) else Type.NUMBER
-
-
-def _texts(node: syntax.Node) -> Iterator[str]:
-    if isinstance(node, syntax.Words):
-        yield from node.items
-    elif isinstance(node, syntax.Literal) and isinstance(node.value, str):
-        yield node.value
-
-
-def _is_day(node: syntax.Node) -> bool:
-    try:
-        return any(bool(date.fromisoformat(text)) and len(text) == 10 for text in _texts(node))
-    except ValueError:
-        return False
-
-
-def _unlike(sign: str, first: Type, second: Type, nodes: tuple[syntax.Node, syntax.Node]) -> str:
-    """Why two types cannot be compared so, or an empty text."""
-    if sign == "in":
-        fine = second is Type.SET and first in {Type.TEXT, Type.SET}
-        return "" if fine else "right of “in” stands a list or a set, left of it text or a set"
-    if Type.SET in {first, second}:
-        return "a set is tested with “in”, as in 'director' in role"
-    if {first, second} == {Type.DATE, Type.TEXT}:
-        text = nodes[0] if first is Type.TEXT else nodes[1]
-        return "" if _is_day(text) else "a date is compared with a date such as '2026-01-01'"
-    if first is not second and {first, second} != {Type.NUMBER, Type.MONEY}:
-        return f"{first.value} cannot be compared with {second.value}"
-    if sign not in {"==", "!="} and first in {Type.TEXT, Type.YES_NO}:
-        return f"{first.value} has no order; use == or !="
     return ""
 
 

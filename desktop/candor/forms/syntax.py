@@ -7,12 +7,12 @@ not know, it refuses with the column at which it stopped.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
 from candor.errors import CandorError
+from candor.forms.tree import Call, Comparison, Junction, Literal, Name, Negation, Node, Sum, Words
 
 LONGEST = 1000
 """Most characters of one expression."""
@@ -24,73 +24,6 @@ DEEPEST = 24
 
 class ExpressionRefused(CandorError):
     """The text is not in the language; the message names the column."""
-
-
-@dataclass(frozen=True)
-class Literal:
-    """A number, a text, yes or no."""
-
-    value: bool | int | Fraction | str
-
-
-@dataclass(frozen=True)
-class Words:
-    """A list of texts, right of ``in``."""
-
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Name:
-    """``answer``, ``setting.rpt_threshold``, ``row.amount``: one or two words."""
-
-    base: str
-    member: str = ""
-
-
-@dataclass(frozen=True)
-class Call:
-    """A function with its arguments."""
-
-    function: str
-    arguments: tuple[Node, ...]
-
-
-@dataclass(frozen=True)
-class Negation:
-    """``not x``."""
-
-    inner: Node
-
-
-@dataclass(frozen=True)
-class Junction:
-    """``x and y`` or ``x or y``."""
-
-    every: bool
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """``left <operator> right``; operators == != < <= > >= in."""
-
-    operator: str
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True)
-class Sum:
-    """``left + right`` or, with sign -1, ``left - right``."""
-
-    sign: int
-    left: Node
-    right: Node
-
-
-Node = Literal | Words | Name | Call | Negation | Junction | Comparison | Sum
 
 
 class _Token(NamedTuple):

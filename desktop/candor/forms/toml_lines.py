@@ -29,10 +29,20 @@ class LineIndex:
         self._sizes: dict[Path, int] = {}
         self._lines: dict[Path, int] = {}
         self._counted = (0, 1)
-        self._walk()
+        self._walked = False
 
     def line(self, path: Path) -> int:
-        """The line of the key, or of the nearest thing around it that stands in the file."""
+        """The line of the key, or of the nearest thing around it that stands in the file.
+
+        The text is walked at the first question: a form without faults never needs its lines.
+        """
+        if not self._walked:
+            self._walked = True
+            try:
+                self._walk()
+            except RecursionError:
+                # Nesting as deep as Python allows: the lines noted so far must do.
+                self._at = len(self._text)
         while path and path not in self._lines:
             path = path[:-1]
         return self._lines.get(path, 1)
