@@ -17,7 +17,7 @@ from typing import BinaryIO
 from candor.clock import Tick, no_tick
 from candor.vault import header as headers
 from candor.vault import opening
-from candor.vault.database import Database, connect
+from candor.vault.database import Database, connect, require_whole
 from candor.vault.disk import private_folder, write_new
 from candor.vault.header import KeyringSlot
 from candor.vault.keyholding import Keyholding
@@ -61,6 +61,7 @@ class Backups(Walk, Keyholding):
                 lambda done, total: tick("Copying the vault", done, total),
             )
             _settle(staged, key, tick)
+            require_whole(staged)
             # the keyring's entry stays on this computer; a copy must not count on it
             header = self._header.without(KeyringSlot).sealed(subkey(key, "header"))
             with saving():

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
-from candor.vault.refusals import NotSaved, VaultClosed, VaultError, damaged, translate
+from candor.vault.refusals import NotSaved, VaultClosed, VaultError, damaged, disk_full, translate
 
 Row = tuple[Any, ...]
 
@@ -221,15 +221,28 @@ class Database:
         Raises NotSaved where the disk fails.
         """
         self._closing = True  # set without the lock: whoever holds it then gives up at once
-        if self._connection is not None:
-            self._connection.interrupt()
-        with self.lock:
-            connection, self._connection = self._connection, None
+        connection = self._connection
+        if not self.lock.acquire(blocking=False):
             if connection is not None:
-                try:
-                    connection.close()
-                except sqlcipher.Error as error:
-                    raise translate(error, saving=True) from None
+                connection.interrupt()
+            self.lock.acquire()
+        try:
+            self._connection = None
+            if connection is not None:
+                # an interruption outlives its statement and would spoil the last checkpoint
+                connection.execute("SELECT 1").fetchone()
+                connection.close()
+        except sqlcipher.Error as error:
+            raise translate(error, saving=True) from None
+        finally:
+            self.lock.release()
+
+
+def require_whole(path: Path) -> None:
+    """After closing: refuse a database whose last changes stand only in its log (full disk)."""
+    log = path.with_name(path.name + "-wal")
+    if log.is_file() and log.stat().st_size:
+        raise disk_full()
 
 
 def _counting(

@@ -12,7 +12,7 @@ from candor.clock import Clock, SystemClock
 from candor.keys.derive import hkdf
 from candor.vault import header as headers
 from candor.vault import schema
-from candor.vault.database import Database, connect, refuse_plaintext
+from candor.vault.database import Database, connect, refuse_plaintext, require_whole
 from candor.vault.disk import is_writable, sync_folder, write_new
 from candor.vault.header import Header, KeyringSlot
 from candor.vault.kdf import Kdf
@@ -96,7 +96,8 @@ def fresh_database_path(folder: Path) -> Path:
 
 
 def adopt_database(folder: Path) -> None:
-    """Give the finished database its own name."""
+    """Give the finished database its own name. Raises NotSaved."""
+    require_whole(folder / _UNFINISHED)
     with saving():
         (folder / _UNFINISHED).rename(folder / DATABASE_NAME)
         sync_folder(folder)

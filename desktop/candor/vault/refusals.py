@@ -97,6 +97,11 @@ def _not_saved(reason: str, hint: str) -> NotSaved:
     return NotSaved(f"The last change was not saved. {reason}", hint=hint)
 
 
+def disk_full() -> NotSaved:
+    """The refusal for a full disk."""
+    return _not_saved(*_SAVING[_FULL])
+
+
 def damaged(what: str = "The vault's file was damaged or changed outside Candor.") -> VaultDamaged:
     """The refusal for content that fails its check."""
     return VaultDamaged(what, hint=_RESTORE)
