@@ -354,6 +354,13 @@ def test_foreign_root_is_refused_and_a_later_version_of_ours_accepted(
     assert take(send(parts=(Part(BlobKind.ROOT, firm.root.to_bytes()),)), root=later).root == later
 
 
+def test_our_root_with_further_signatures_is_ours(firm: Company, send: Send, take: Take) -> None:
+    signed = roots.sign_root(firm.root.document, [firm.grace.signing, firm.ada.signing])
+    countersigned = roots.verify_versions([signed])
+    assert countersigned != firm.root
+    assert take(send(parts=(Part(BlobKind.ROOT, countersigned.to_bytes()),))).root == firm.root
+
+
 def test_two_roots_in_one_file_are_refused(firm: Company, send: Send, take: Take) -> None:
     other = Company(firm.id, firm.ada, firm.grace, firm.noon)
     parts = tuple(Part(BlobKind.ROOT, c.root.to_bytes()) for c in (firm, other))

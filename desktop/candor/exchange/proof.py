@@ -78,8 +78,9 @@ def _root(contents: Contents, known: Known) -> RootTrust | None:
     pinned = known.root
     if pinned is None:
         return found
-    shorter = min(len(found.versions), len(pinned.versions))
-    if found.versions[:shorter] != pinned.versions[:shorter]:
+    # Documents, not signatures: a version may have been signed by more officers since.
+    pairs = zip(found.versions, pinned.versions, strict=False)
+    if any(theirs.document != ours.document for theirs, ours in pairs):
         raise BundleRefused(
             "The company root in this file is not the one that this vault trusts.",
             reason=Reason.ROOT,
