@@ -18,7 +18,7 @@ from candor.keys import p256
 
 _ROOT_LIFE = timedelta(days=365 * 30)
 _NAME_LIMIT = 64
-"""ub-common-name and ub-organization-name of RFC 5280, appendix A."""
+"""ub-common-name and ub-organization-name of RFC 5280, appendix A, kept in UTF-8 bytes."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,9 @@ class RootAuthority:
 
 
 def _fitting(text: str) -> str:
-    return re.sub(r"[\x00-\x1f\x7f]+", " ", text).strip()[:_NAME_LIMIT] or "-"
+    """``text`` on one line and short enough for a name in a certificate, never empty."""
+    line = re.sub(r"[\x00-\x1f\x7f]+", " ", text).strip()
+    return line.encode("utf-8", "replace")[:_NAME_LIMIT].decode("utf-8", "ignore") or "-"
 
 
 def _utc(instant: datetime) -> datetime:
@@ -85,7 +87,7 @@ def _issuer_id(issuer: x509.Certificate) -> x509.AuthorityKeyIdentifier:
     return x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(known)
 
 
-def issue(  # noqa: PLR0917 -- the order in which a certificate states them
+def issue(
     authority: RootAuthority,
     subject_name: str,
     subject_id: str,

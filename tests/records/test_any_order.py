@@ -1,0 +1,203 @@
+"""Any set of files, in any order, any number of times: the same state, byte for byte."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from candor.keys.codes import new_id
+from candor.keys.identity import Identity
+from candor.records.acts import AbsenceAct, ForkAct, OfficeAct, PackAct
+from candor.records.case import fold
+from candor.records.events import EventType
+from candor.records.judge import Verified
+
+FEW = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@pytest.fixture(scope="module")
+def story(make_world):
+    """A history with everything that goes wrong: six authors' keys, a late certificate, forks
+    (one resolved, one not, one in the directory), a revocation, missing dependencies."""
+    world = make_world()
+    world.set_up()
+    case, issued = world.issue("ben")
+    first = world.sign("ben", case, issued)
+    left = world.sign("ben", case, issued, supersedes=first, place=(2, first))
+    right = world.sign("ben", case, issued, supersedes=first, place=(2, first))
+    world.sign("ben", case, supersedes=right, place=(3, right))
+    world.refer(case, "6.01", "6.02")
+    believed = world.decide("cleo", case, left)
+    world.decide("cleo", case, left, question="6.02")
+    resolution = [("keep", left), ("set_aside", [right]), ("reason", "restored")]
+    world.write("ada", case, EventType.FORK_RESOLVED, resolution, deps=world.heads)
+    world.receive(case, left)
+
+    before = world.heads
+    world.person("eve")
+    world.enrol("eve")
+    other, asked = world.issue("eve")
+    heads, world.heads = world.heads, before
+    signed = world.sign("eve", other, asked)
+    world.sign("eve", other, asked, supersedes=signed, place=(2, signed))
+    world.sign("eve", other, asked, supersedes=signed, place=(2, signed))
+    world.heads = heads
+    world.refer(other, "6.01")
+    world.decide("cleo", other, signed)
+    world.act(AbsenceAct("clo", "cfo", "2027-01-04", "2027-01-06"))
+    world.decide("dan", other, signed, office="cfo")
+
+    sealed = new_id()
+    audience = {"name": "controls", "offices": ["clo"], "people": ["cleo"]}
+    told = world.sign("ben", sealed, audience=audience, answers={"13.03": True})
+    world.decide("cleo", sealed, told, question="13.03")
+
+    heads = world.heads
+    place = world.ends["ada", world.first.directory, world.people["ada"].incarnation]
+    kept = world.office("clo", "ben", start="2027-01-02")
+    world.heads = heads
+    body = world.act_body(OfficeAct("clo", "dan", "2027-01-02"), [world.root_key])
+    lost = world.directory(EventType.OFFICE_ASSIGNED, body, place=(place[0] + 1, place[1]))
+    world.people["ada"] = world.people["ada"].reincarnated()
+    world.heads = heads
+    world.act(ForkAct(kept, (lost,), "restored"))
+    world.revoke("cleo", believed)
+    world.people["cleo"] = Identity.new("cleo")
+    world.enrol("cleo")
+    world.act(PackAct("p", "2", "cd" * 32, "2027-02-01"))
+    world.act(PackAct("p", "2", "cd" * 32, "2027-02-01"), [world.root_key, world.second_key])
+    return world
+
+
+def test_the_story_has_everything_in_it(story):
+    state = story.state()
+    assert len(state.forks) == 3
+    assert len([f for f in state.forks if f.kept]) == 2
+    assert len(state.quarantined) == 3
+    assert len(set(state.void.values())) == 3
+    assert state.held == {}
+    assert {c.kind for c in state.cases.values()} == {"questionnaire", "sealed"}
+    assert sum(bool(c.determinations) for c in state.cases.values()) == 3
+
+
+@FEW
+@given(data=st.data())
+def test_any_order_and_any_duplicates_give_the_same_state(story, data):
+    many = data.draw(st.lists(st.sampled_from(story.events), max_size=30))
+    events = data.draw(st.permutations([*story.events, *many]))
+    assert story.state(events).project() == story.state().project()
+
+
+@FEW
+@given(data=st.data())
+def test_vaults_that_lack_the_same_events_agree_and_late_arrivals_heal_them(story, data):
+    present = data.draw(st.lists(st.booleans(), min_size=len(story.events), max_size=999))
+    some = [e for e, here in zip(story.events, present, strict=False) if here]
+    verified = Verified()
+    one = story.state(some, verified)
+    other = story.state(data.draw(st.permutations(some)))
+    assert one.project() == other.project()
+    late = data.draw(st.permutations(story.events))
+    assert story.state([*some, *late], verified).project() == story.state().project()
+
+
+@FEW
+@given(data=st.data())
+def test_files_imported_one_after_another_end_where_all_at_once_do(story, data):
+    events = data.draw(st.permutations(story.events))
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(events)), max_size=4)))
+    verified = Verified()
+    for cut in cuts:
+        story.state(events[:cut], verified)
+    assert story.state(events, verified).project() == story.state().project()
+
+
+@FEW
+@given(data=st.data())
+def test_bodies_may_be_missing_in_any_combination(story, data):
+    present = data.draw(st.lists(st.booleans(), min_size=len(story.events), max_size=999))
+    directory = story.first.directory.encode()
+    some = [
+        (signed, body if here or directory in signed.payload else None)
+        for (signed, body), here in zip(story.events, present, strict=False)
+    ]
+    one = story.state(some)
+    shuffled = data.draw(st.permutations(some))
+    assert story.state(shuffled).project() == one.project()
+    assert story.state([*shuffled, *story.events]).project() == story.state().project()
+    assert one.held == {}
+
+
+@functools.lru_cache(maxsize=1)
+def _company(make_world):
+    world = make_world()
+    world.set_up()
+    world.person("eve")
+    return world
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["issue", "sign", "refer", "decide", "fork", "resolve", "enrol", "revoke", "office"]
+        ),
+        st.sampled_from(["ada", "dan", "cleo", "ben", "eve"]),
+        st.integers(0, 7),
+    ),
+    min_size=1,
+    max_size=16,
+)
+
+
+def _play(world, steps):
+    """A history nobody designed: each step takes its partners from what is there."""
+    cases, signed, forks = ["a" * 26], [], []
+    for step, who, pick in steps:
+        case = cases[pick % len(cases)]
+        answers = signed[pick % len(signed)] if signed else (case, world.heads[0])
+        match step:
+            case "issue":
+                cases.append(world.issue(who, who="ada" if pick % 4 else who)[0])
+            case "sign":
+                signed.append((case, world.sign(who, case)))
+            case "refer":
+                world.refer(answers[0], "6.01", office="clo" if pick % 2 else "cfo")
+            case "decide":
+                office = "clo" if pick % 2 else "cfo"
+                world.decide(who, answers[0], answers[1], office=office)
+            case "fork":
+                identity = world.people[who]
+                seq, prev = world.ends.get((who, case, identity.incarnation), (0, ""))
+                pair = [world.sign(who, case, place=(seq + 1, prev)) for _ in range(2)]
+                signed.extend((case, event) for event in pair)
+                forks.append((case, *pair))
+            case "resolve" if forks:
+                case, keep, aside = forks[pick % len(forks)]
+                pairs = [("keep", keep), ("set_aside", [aside]), ("reason", "")]
+                world.write(who, case, EventType.FORK_RESOLVED, pairs, deps=world.heads)
+            case "enrol":
+                world.enrol(who)
+            case "revoke":
+                world.revoke(who, *(event for _, event in signed[: pick % 3]))
+            case "office":
+                world.office("clo" if pick % 2 else "cfo", who, start="2027-01-02")
+
+
+@FEW
+@given(steps=STEPS, data=st.data())
+def test_random_histories_give_one_state_in_any_order(make_world, steps, data):
+    base = _company(make_world)
+    world = base.copy()
+    _play(world, steps)
+    verified = base.remembered
+    whole = fold(world.events, world.first, verified).project()
+    events = data.draw(st.permutations(world.events))
+    cut = data.draw(st.integers(0, len(events)))
+    part = fold(events[:cut], world.first, verified)
+    assert fold(events[:cut][::-1], world.first, verified).project() == part.project()
+    assert fold([*events, *events[:cut]], world.first, verified).project() == whole
