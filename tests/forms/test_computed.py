@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candor.forms import intervals
+from candor.forms import computed, intervals
 from candor.forms.answers import Answer, Context, Filer
 from candor.forms.definition import Form
 from candor.forms.flags import flags
+from candor.forms.money import Money
 
 COLUMNS = """
 columns = [
@@ -88,6 +89,29 @@ def test_with_a_payee_each_is_added_up_alone(flagged: Callable[..., bool]) -> No
     assert flagged(ROLLING, rows)
     assert not flagged(each, rows)
     assert flagged(each, [*rows, paid("2026-03-01", 51_000, "  bo ")])
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 1500), st.integers(0, 900)), max_size=8), st.integers(1, 2000)
+)
+def test_sliding_sum_agrees_with_trying_every_window(
+    payments: list[tuple[int, int]], limit: int
+) -> None:
+    first = date(2024, 1, 22)
+    dated = [(intervals.add_days(first, day), whole) for day, whole in payments]
+    ground = computed.Ground(
+        rows=tuple({"date": d, "amount": Money(w * 100, "USD")} for d, w in dated),
+        fact_rows=None,
+        same_as_fact=None,
+        determination_date=date(2027, 1, 22),
+        fiscal_year_end=date(2026, 12, 31),
+        settings={},
+    )
+    tried = any(
+        sum(w for d, w in dated if start <= d < intervals.add_months(start, 12)) > limit
+        for start, _ in dated
+    )
+    assert computed.rolling_12_months_over(ground, "date", "amount", limit) is tried
 
 
 D_TEST = "d_test_over('payee', 'year', 'way', 'amount', 'revenue', 'still')"

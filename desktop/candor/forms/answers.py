@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from enum import StrEnum
 from typing import Any
 
@@ -76,16 +78,13 @@ def rows_of(question: Question, answer: Answer | None) -> tuple[dict[str, Any], 
 
 def same_rows(left: tuple[dict[str, Any], ...], right: tuple[dict[str, Any], ...]) -> bool:
     """Whether two tables hold the same rows, in any order; a blank cell is as good as none."""
-    rest = [_said(row) for row in right]
-    for row in map(_said, left):
-        if row not in rest:
-            return False
-        rest.remove(row)
-    return not rest
+    return Counter(map(row_key, left)) == Counter(map(row_key, right))
 
 
-def _said(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if value not in (None, "")}
+def row_key(row: dict[str, Any]) -> str:
+    """What a row says, as one comparable text. Thousands of rows then compare in one pass."""
+    said = {name: value for name, value in row.items() if value is not None and value != ""}
+    return json.dumps(said, sort_keys=True)
 
 
 def same_answer(question: Question, left: Answer, right: Answer) -> bool:

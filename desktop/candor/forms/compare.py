@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from candor.forms import display
-from candor.forms.answers import Answer, Change, rows_of
+from candor.forms.answers import Answer, Change, row_key, rows_of
 from candor.forms.carry_forward import classify
 from candor.forms.definition import Form, Question
 from candor.forms.kinds import Kind
 
+Rows = tuple[dict[str, Any], ...]
 _ACTS = {Kind.ACKNOWLEDGEMENT, Kind.SIGNATURE}
 
 
@@ -68,16 +70,21 @@ def _difference(
     change = Change.CHANGED if after is None else classify(question, before, after)
     if change is Change.REAFFIRMED:
         return None
-    gone, came = rows_of(question, before), rows_of(question, after)
+    rows_then, rows_now = rows_of(question, before), rows_of(question, after)
     return Difference(
         question=question.id,
         section=question.section,
         change=change,
         before=display.answer_line(question, before, language) if before else "",
         after=display.answer_line(question, after, language) if after else "",
-        added=tuple(display.row(question, row, language) for row in came if row not in gone),
-        removed=tuple(display.row(question, row, language) for row in gone if row not in came),
+        added=_only_in(question, rows_now, rows_then, language),
+        removed=_only_in(question, rows_then, rows_now, language),
     )
+
+
+def _only_in(question: Question, rows: Rows, others: Rows, language: str) -> tuple[str, ...]:
+    known = {row_key(row) for row in others}
+    return tuple(display.row(question, row, language) for row in rows if row_key(row) not in known)
 
 
 def tally(answers: Mapping[str, Answer]) -> Tally:

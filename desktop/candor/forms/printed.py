@@ -202,7 +202,8 @@ def _cells(question: Question, row: Mapping[str, object], language: str) -> tupl
 
 def _files(question: Question, answer: Answer) -> tuple[dict[str, object], ...]:
     own = answer.value if question.kind is Kind.ATTACHMENT else None
-    return (*(own if isinstance(own, list) else ()), *answer.attachments)
+    listed = own if isinstance(own, list) else []
+    return tuple(file for file in (*listed, *answer.attachments) if isinstance(file, dict))
 
 
 def _source(answer: Answer, language: str) -> str:
