@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +11,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtPdf import QPdfDocument
 
+from candor.packet.compose import compose
 from candor.packet.content import (
     AgendaItem,
     Annex,
@@ -20,6 +22,7 @@ from candor.packet.content import (
     Cell,
     Changed,
     Column,
+    Composed,
     Condition,
     Determination,
     EvidenceLine,
@@ -444,6 +447,12 @@ def packet() -> PacketContent:
 
 
 @pytest.fixture(scope="session")
+def composed(packet: PacketContent) -> Composed:
+    """The sample packet, composed once."""
+    return compose(packet, b'{"evidence": "sample"}')
+
+
+@pytest.fixture(scope="session")
 def filing() -> FilingContent:
     """The sample filing's content."""
     return sample_filing()
@@ -451,17 +460,17 @@ def filing() -> FilingContent:
 
 @pytest.fixture
 def tool(tmp_path: Path) -> Callable[..., str]:
-    """Runs a system tool on a PDF and gives back what it printed; skips where it is missing."""
+    """Runs a system tool on a PDF and gives back what it printed."""
 
-    def run(name: str, pdf: bytes, *options: str) -> str:
-        if shutil.which(name) is None:
-            pytest.skip(f"{name} is not installed")
+    def run(name: str, pdf: bytes, *after: str) -> str:
         path = tmp_path / "file.pdf"
         path.write_bytes(pdf)
-        before = [o for o in options if o != "-"]
-        after = ["-"] if "-" in options else []
         done = subprocess.run(
-            [name, *before, str(path), *after], capture_output=True, text=True, check=False
+            [name, *([after[0]] if after[:1] == ("--check",) else []), str(path)]
+            + [a for a in after if a != "--check"],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -473,3 +482,20 @@ def tool(tmp_path: Path) -> Callable[..., str]:
 def opened() -> Callable[[bytes], pikepdf.Pdf]:
     """Opens bytes with pikepdf."""
     return lambda data: pikepdf.open(io.BytesIO(data))
+
+
+@pytest.fixture
+def pages() -> Callable[[bytes], list[str]]:
+    """The text of each page, as a reader would search it."""
+
+    def read(data: bytes) -> list[str]:
+        document, source = QPdfDocument(None), QBuffer()
+        source.setData(QByteArray(data))
+        source.open(QBuffer.OpenModeFlag.ReadOnly)
+        document.load(source)
+        assert document.error() == QPdfDocument.Error.None_
+        found = [document.getAllText(n).text() for n in range(document.pageCount())]
+        document.close()
+        return found
+
+    return read

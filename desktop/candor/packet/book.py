@@ -9,7 +9,6 @@ from enum import Enum
 from candor.clock import Tick, no_tick
 from candor.errors import CandorError
 from candor.packet import style
-from candor.packet.content import Part
 from candor.packet.flowables import Box, Need
 from candor.packet.style import HAIR, HEAVY, INK, MEDIUM, THIN, Page
 from candor.packet.surface import Surface
@@ -60,7 +59,8 @@ class Sheet:
     item: int = 0
     case_number: str = ""
     look: Look = Look.TEXT
-    part: Part = Part.NONE
+    group: tuple[str, str] = ("", "")
+    """Anchor and bookmark title of the group that this sheet opens, one level above it."""
 
 
 SEPARATOR = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE} · \N{NO-BREAK SPACE}\N{NO-BREAK SPACE}"
@@ -95,6 +95,10 @@ class Book:
         self._step = step
         self._sheet = sheet
         self._begin()
+        group_key, group_title = sheet.group
+        if group_key:
+            self.surface.anchor(group_key, self.page.top + 6)
+            self.surface.bookmark(group_title, sheet.level - 1, self.page.top + 6)
         if sheet.key:
             self.surface.anchor(sheet.key, self.page.top + 6)
         if sheet.title:

@@ -74,7 +74,9 @@ def _coded(value: Any) -> Any:
         clean = fonts.clean(value)
         return clean.translate({ord(c): fonts.as_code(c) for c in wanting})
     if isinstance(value, tuple):
-        return tuple(_coded(entry) for entry in value)
+        entries = tuple(_coded(entry) for entry in value)
+        same = all(new is old for new, old in zip(entries, value, strict=True))
+        return value if same else entries
     if is_dataclass(value) and not isinstance(value, type):
         olds = {name: getattr(value, name) for name in _names(type(value))}
         news = {name: _coded(old) for name, old in olds.items()}

@@ -46,16 +46,15 @@ def annexes(content: PacketContent) -> Iterator[Sheet]:
         name = letter(at)
         boxes = annex_boxes(annex, f"Annex {name} · Questionnaire as signed", width)
         yield Sheet(
-            _with_anchor(boxes) if at == 0 else boxes,
+            boxes,
             key=annex_anchor(annex.key),
             title=f"Annex {name}: {annex.name}",
+            level=1,
+            group=(Part.ANNEXES.value, "Annexes: questionnaires as signed")
+            if at == 0
+            else ("", ""),
             case_number=case_line(annex.case_number, annex.name),
         )
-
-
-def _with_anchor(boxes: Iterator[Box]) -> Iterator[Box]:
-    yield Anchor(Part.ANNEXES.value)
-    yield from boxes
 
 
 def annex_boxes(annex: Annex, words: str, width: float) -> Iterator[Box]:
@@ -79,7 +78,7 @@ def annex_boxes(annex: Annex, words: str, width: float) -> Iterator[Box]:
 def _part(part: AnnexPart, width: float) -> Iterator[Box]:
     yield Need(least=190.0)
     title = f"{part.number}  {part.title}" if part.number else part.title
-    opening: list[Box] = [Anchor("", title, 1), para(title, style.TITLE)]
+    opening: list[Box] = [Anchor("", title, 2), para(title, style.TITLE)]
     if part.intro:
         opening.append(para(part.intro, style.DECK))
     yield Stack([*opening, Space(7), Rule(HEAVY, INK)], before=18, after=6)
@@ -179,7 +178,11 @@ def _columns(table: Rows, width: float) -> Columns | None:
     spare, asked = room - sum(least), sum(w - n for w, n in zip(wanted, least, strict=True))
     share = min(spare / asked, 1.0) if asked > 0 else 0.0
     widths = [n + (w - n) * share for n, w in zip(least, wanted, strict=True)]
-    widths[-1 if not table.columns[-1].right else 0] += room - sum(widths)
+    # what is left over is shared by the columns of words: later rows may be longer
+    wordy = [at for at, c in enumerate(table.columns) if not c.right] or [0]
+    left_over = room - sum(widths)
+    for at in wordy:
+        widths[at] += left_over / len(wordy)
     return Columns(tuple(w + (gap if at < len(widths) - 1 else 0) for at, w in enumerate(widths)))
 
 

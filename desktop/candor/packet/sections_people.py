@@ -19,7 +19,6 @@ from candor.packet.content import (
 )
 from candor.packet.dates import day, moment
 from candor.packet.flowables import (
-    Anchor,
     Beside,
     Box,
     Labelled,
@@ -176,14 +175,12 @@ def exceptions(content: PacketContent) -> Iterator[Sheet]:
     """Each person's exceptions: severity, rule, answer and determination."""
     letters = annex_letters(content.annexes)
     for at, person in enumerate(content.people):
-        boxes = list(_person_boxes(content, person, letters.get(person.key, "")))
-        if at == 0:
-            boxes.insert(0, Anchor(Part.EXCEPTIONS.value, "Exceptions, person by person"))
         yield Sheet(
-            boxes,
+            _person_boxes(content, person, letters.get(person.key, "")),
             key=person_anchor(person.key),
             title=person.name,
             level=1,
+            group=(Part.EXCEPTIONS.value, "Exceptions, person by person") if at == 0 else ("", ""),
             item=item_of(content, Part.EXCEPTIONS, Part.INDEPENDENCE),
             case_number=case_line(person.case_number, person.name),
         )

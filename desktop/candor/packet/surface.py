@@ -97,13 +97,24 @@ class Surface:
         total = len(self._pages)
         self.canvas._pageNumber = 1
         for number, kept in enumerate(self._pages, start=1):
-            self.canvas._code[:] = [zlib.decompress(kept.code).decode()]
-            for reference in kept.references:
-                self._refer(reference, total)
+            self.canvas._code[:] = self._filled_in(kept, total)
             kept.finish(number, total)
             self.canvas.showPage()
         data: bytes = self.canvas.getpdfdata()
         return data
+
+    def _filled_in(self, kept: _Kept, total: int) -> list[str]:
+        """The operators of a page, the numbers of other pages in their places."""
+        code = zlib.decompress(kept.code).decode().split("\n")
+        if not kept.references:
+            return code
+        # whole lines only: a text shown is never alone on its line, so none can pose as one
+        places = {line: at for at, line in enumerate(code) if line.startswith("%")}
+        for at, reference in enumerate(kept.references):
+            self.canvas._code.clear()
+            self._refer(reference, total)
+            code[places[_placeholder(at)]] = " ".join(self.canvas._code)
+        return code
 
     def _refer(self, reference: Reference, total: int) -> None:
         if reference.key == TOTAL:
@@ -111,11 +122,15 @@ class Surface:
         else:
             at = self.anchors.get(reference.key)
             shown = str(at[0] + 1) if at else "–"
-        text = reference.words.format(shown)
+        text = reference.words.replace("{}", shown)
         self.string(reference.x, reference.baseline, text, reference.type, align=reference.align)
 
     def refer(self, reference: Reference) -> None:
-        """Leave room on this page for the number of another."""
+        """Leave room here for the number of another page.
+
+        It is filled in at this place of the drawing order, which is the reading order.
+        """
+        self.canvas._code.append(_placeholder(len(self._references)))
         self._references.append(reference)
 
     def link(self, rect: Rect, key: str) -> None:
@@ -205,6 +220,11 @@ class Surface:
         disc = f"{_grey(INK)} rg {_circle(2.0)} f" if filled else ""
         ring = f"0.9 w {_grey(INK)} RG {_circle(3.6)} s"
         self.canvas._code.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm {ring} {disc} Q")
+
+
+def _placeholder(at: int) -> str:
+    """A comment line that no drawing operator can contain."""
+    return f"%reference {at}%"
 
 
 @cache
