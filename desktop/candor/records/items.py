@@ -47,6 +47,8 @@ class IssueItems(msgspec.Struct, frozen=True):
     fiscal_year_end: str = ""
     determination_date: str = ""
     attributes: tuple[str, ...] = ()
+    filer: dict[str, Any] = {}
+    settings: dict[str, Any] = {}
     facts: dict[str, Any] = {}
     last_year: dict[str, Any] = {}
 

@@ -48,6 +48,8 @@ class Issue(msgspec.Struct, frozen=True):
     fiscal_year_end: str = ""
     determination_date: str = ""
     attributes: tuple[str, ...] = ()
+    filer: dict[str, Any] = {}
+    settings: dict[str, Any] = {}
     facts: dict[str, Any] = {}
     last_year: dict[str, Any] = {}
 
@@ -182,10 +184,10 @@ class Case(msgspec.Struct, frozen=True):
     """A case, as its events tell it.
 
     ``kind``: ``campaign``, ``questionnaire``, ``packet``, ``sealed`` (answers for an audience
-    of their own) or ``unknown``; ``subject``: the id of the person whose matter it is; ``campaign``:
-    the campaign's case id. ``submissions`` are the answers that stand, oldest first;
-    ``set_aside`` the ones that do not count. ``forked`` is '' or why approvals have stopped.
-    ``heads`` are the events here that no other event of the case names.
+    of their own) or ``unknown``; ``subject``: the id of the person whose matter it is;
+    ``campaign``: the campaign's case id. ``submissions`` are the answers that stand, oldest
+    first; ``set_aside`` the ones that do not count. ``forked`` is '' or why approvals have
+    stopped. ``heads`` are the events here that no other event of the case names.
     """
 
     id: str

@@ -1,0 +1,268 @@
+"""What needs the owner, what waits for others, what is done: the first screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from candor.app import board_book, campaigns, deciding, filing, inbox, outbox, reading
+from candor.app.campaigns import CampaignView
+from candor.app.session import Session
+from candor.app.words import counted, day, due_words, listed, plural
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a card leads: a screen and what to open there."""
+
+    screen: str
+    argument: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One thing that needs the owner, with exactly one button."""
+
+    icon: str
+    title: str
+    text: str
+    due: date | None
+    due_words: str
+    overdue: bool
+    button: str
+    target: Target
+    progress: tuple[int, int] | None = None
+    progress_text: str = ""
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """One thing that others have; ``outbox`` names the file to send again, if there is one."""
+
+    title: str
+    text: str
+    outbox: str = ""
+
+
+@dataclass(frozen=True)
+class DoneRow:
+    """One thing that is done."""
+
+    title: str
+    text: str
+    when: datetime
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """The three groups in the order in which they are shown."""
+
+    title: str
+    line: str
+    needs: tuple[Card, ...]
+    waiting: tuple[WaitingRow, ...]
+    done: tuple[DoneRow, ...]
+    campaign: CampaignView | None
+
+
+def home(session: Session) -> HomeView:
+    """The owner's first screen, computed from the vault."""
+    today = session.clock.now().date()
+    cards = (
+        *_form_cards(session, today),
+        *_sealed_cards(session),
+        *_decision_cards(session),
+        *_packet_cards(session),
+        *_secretary_cards(session, today),
+        *_outbox_cards(session),
+    )
+    needs = tuple(sorted(cards, key=lambda card: card.due or date.max))
+    shown = campaigns.campaigns(session)
+    is_secretary = "secretary" in session.offices
+    return HomeView(
+        title=_title(len(needs)),
+        line=_line(today, needs),
+        needs=needs,
+        waiting=_waiting(session),
+        done=_done(session)[:5],
+        campaign=shown[0] if shown and is_secretary else None,
+    )
+
+
+def _title(count: int) -> str:
+    if count == 0:
+        return "Nothing needs you"
+    return f"{counted(count, 'thing')} {'needs' if count == 1 else 'need'} you"
+
+
+def _line(today: date, needs: tuple[Card, ...]) -> str:
+    first = next((card.due for card in needs if card.due), None)
+    if first is None:
+        return f"{day(today)}."
+    return f"{day(today)}. The first is due on {day(first)}."
+
+
+def _form_cards(session: Session, today: date) -> tuple[Card, ...]:
+    cards = []
+    for task in filing.my_forms(session):
+        if task.state == "signed":
+            continue
+        started = task.answered > 0
+        cards.append(
+            Card(
+                icon="clipboard-list",
+                title=task.title,
+                text="Your answers go into the proxy statement and into the Board's decisions.",
+                due=task.due,
+                due_words=due_words(task.due, today),
+                overdue=task.due < today,
+                button="Continue" if started else "Start",
+                target=Target("forms", task.case),
+                progress=(task.answered, task.total),
+                progress_text=f"{task.answered} of {task.total} answered.",
+            )
+        )
+    return tuple(cards)
+
+
+def _sealed_cards(session: Session) -> tuple[Card, ...]:
+    return tuple(
+        Card(
+            icon="file-lock",
+            title=f"An answer for you alone, from {item.person}",
+            text="Nobody else who compiles the questionnaires has received it.",
+            due=None,
+            due_words="No due date",
+            overdue=False,
+            button="Read it",
+            target=Target("sealed", item.case),
+        )
+        for item in inbox.unread(session)
+    )
+
+
+def _decision_cards(session: Session) -> tuple[Card, ...]:
+    waiting = [row for row in deciding.queue(session) if row.state != "determined"]
+    if not waiting:
+        return ()
+    people = tuple(dict.fromkeys(row.person for row in waiting))
+    return (
+        Card(
+            icon="scale",
+            title=f"Decide {plural(len(waiting), 'exception')}",
+            text=f"From {listed(people)}.",
+            due=None,
+            due_words="No due date",
+            overdue=False,
+            button="Decide",
+            target=Target("decisions"),
+        ),
+    )
+
+
+def _packet_cards(session: Session) -> tuple[Card, ...]:
+    return tuple(
+        Card(
+            icon="pen-line",
+            title=f"Sign the {packet.title}",
+            text=f"{packet.pages} pages. You sign as {packet.my_title}.",
+            due=None,
+            due_words="No due date",
+            overdue=False,
+            button="Read and sign",
+            target=Target("packet", packet.id),
+        )
+        for packet in board_book.packets(session)
+        if packet.mine_next
+    )
+
+
+def _secretary_cards(session: Session, today: date) -> tuple[Card, ...]:
+    if "secretary" not in session.offices:
+        return ()
+    cards = []
+    fresh = [row for row in deciding.exceptions(session) if row.state == "new"]
+    if fresh:
+        cards.append(
+            Card(
+                icon="flag",
+                title=f"Refer {plural(len(fresh), 'exception')}",
+                text=f"From {listed(tuple(dict.fromkeys(row.person for row in fresh)))}.",
+                due=None,
+                due_words="No due date",
+                overdue=False,
+                button="See exceptions",
+                target=Target("exceptions"),
+            )
+        )
+    for view in campaigns.campaigns(session):
+        silent = [row for row in view.rows if row.group == "waiting"]
+        if silent and view.days_left <= 7:
+            names = tuple(row.name for row in silent)
+            verb = "has" if len(silent) == 1 else "have"
+            cards.append(
+                Card(
+                    icon="bell",
+                    title=f"Remind {plural(len(silent), 'person', 'people')}: {view.title}",
+                    text=f"{listed(names)} {verb} not replied.",
+                    due=view.due,
+                    due_words=due_words(view.due, today),
+                    overdue=view.due < today,
+                    button="Write reminders",
+                    target=Target("campaigns", view.id),
+                )
+            )
+    return tuple(cards)
+
+
+def _outbox_cards(session: Session) -> tuple[Card, ...]:
+    ready = [item for item in outbox.outbox(session) if item.state == "ready"]
+    if not ready:
+        return ()
+    names = tuple(dict.fromkeys(item.recipient_name for item in ready))
+    return (
+        Card(
+            icon="file-up",
+            title=f"Hand over {plural(len(ready), 'file')}",
+            text=f"For {listed(names)}.",
+            due=None,
+            due_words="No due date",
+            overdue=False,
+            button="Open the outbox",
+            target=Target("exchange"),
+        ),
+    )
+
+
+def _waiting(session: Session) -> tuple[WaitingRow, ...]:
+    return tuple(
+        WaitingRow(
+            title=item.purpose_text,
+            text=f"{item.recipient_name}. {item.state_text}",
+            outbox=item.id,
+        )
+        for item in outbox.outbox(session)
+        if item.state == "saved"
+    )[:20]
+
+
+def _done(session: Session) -> tuple[DoneRow, ...]:
+    rows = []
+    for task in filing.my_forms(session):
+        if task.state == "signed" and task.signed_at is not None:
+            number = f", {task.number}" if task.number else ""
+            rows.append(
+                DoneRow(task.title, f"Signed {day(task.signed_at.date())}{number}", task.signed_at)
+            )
+    for case in reading.questionnaires(session):
+        for found in case.determinations:
+            if found.person == session.person_id and not found.void:
+                when = datetime.fromisoformat(found.claimed_at)
+                rows.append(
+                    DoneRow(
+                        f"Decided {found.question}, {session.name_of(case.subject)}",
+                        f"Signed {day(when.date())}",
+                        when,
+                    )
+                )
+    return tuple(sorted(rows, key=lambda row: row.when, reverse=True))

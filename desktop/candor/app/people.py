@@ -1,0 +1,132 @@
+"""People as the secretary types or imports them, checked before anything is recorded."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from candor.errors import CandorError
+from candor.policy.pack import Pack
+from candor.policy.terms import FilerClass
+
+COLUMNS = ("name", "email", "title", "classes", "offices", "attributes")
+MAX_ROWS = 20_000
+MAX_TEXT = 200
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@dataclass(frozen=True)
+class PersonInput:
+    """One person; ``classes`` are filer classes, ``offices`` ids of the code pack."""
+
+    name: str
+    email: str
+    title: str = ""
+    classes: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PeoplePreview:
+    """What a file of people would add, and every problem with its line."""
+
+    rows: tuple[PersonInput, ...]
+    problems: tuple[str, ...]
+
+
+def read_people_csv(data: bytes, pack: Pack) -> PeoplePreview:
+    """Read people from CSV with the columns name, email, title, classes, offices, attributes.
+
+    Several classes or offices in one cell are separated by semicolons. Nothing is recorded.
+    Raises CandorError where the file is not a table of people at all.
+    """
+    text = _decoded(data)
+    if "\x00" in text:
+        raise _not_a_table("It holds characters that no spreadsheet writes.")
+    try:
+        dialect = csv.Sniffer().sniff(text[:4096], delimiters=",;\t")
+    except csv.Error:
+        dialect = csv.excel
+    reader = csv.DictReader(io.StringIO(text, newline=""), dialect=dialect)
+    try:
+        names = [(name or "").strip().casefold() for name in reader.fieldnames or ()]
+        _check_columns(names)
+        reader.fieldnames = names
+        rows = [(reader.line_num, _person(row)) for row in reader]
+    except csv.Error as fault:
+        raise _not_a_table(f"Line {reader.line_num} cannot be read.") from fault
+    if len(rows) > MAX_ROWS:
+        raise _not_a_table(f"It has more than {MAX_ROWS:,} lines.")
+    problems = [f"Line {line}: {p}" for line, person in rows for p in faults(person, pack)]
+    problems += _repeated(tuple(person for _, person in rows))
+    return PeoplePreview(tuple(person for _, person in rows), tuple(problems))
+
+
+def _decoded(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise _not_a_table("Its characters cannot be read.")
+
+
+def _not_a_table(why: str) -> CandorError:
+    return CandorError(
+        f"This file is not a list of people. {why}",
+        hint="Save it as CSV (UTF-8) with the columns name, email, title, classes, offices.",
+    )
+
+
+def _check_columns(names: list[str]) -> None:
+    missing = [column for column in ("name", "email", "classes") if column not in names]
+    if missing:
+        raise _not_a_table(f"The column “{missing[0]}” is missing.")
+    unknown = [name for name in names if name not in COLUMNS]
+    if unknown:
+        raise _not_a_table(f"The column “{unknown[0][:40]}” is unknown.")
+
+
+def _person(row: dict[str | None, str | list[str] | None]) -> PersonInput:
+    def cell(name: str) -> str:
+        value = row.get(name)
+        return value.strip() if isinstance(value, str) else ""
+
+    def several(name: str) -> tuple[str, ...]:
+        parts = (part.strip().casefold().replace(" ", "_") for part in cell(name).split(";"))
+        return tuple(part for part in parts if part)
+
+    return PersonInput(
+        name=cell("name"),
+        email=cell("email"),
+        title=cell("title"),
+        classes=several("classes"),
+        offices=several("offices"),
+        attributes=several("attributes"),
+    )
+
+
+def faults(person: PersonInput, pack: Pack) -> tuple[str, ...]:
+    """Everything that is wrong with one person's entry, as sentences."""
+    found = []
+    if not person.name.strip():
+        found.append("the name is empty.")
+    if not _EMAIL.fullmatch(person.email):
+        found.append(f"“{person.email[:60]}” is not an e-mail address.")
+    if max(len(person.name), len(person.email), len(person.title)) > MAX_TEXT:
+        found.append(f"a text is longer than {MAX_TEXT} characters.")
+    known = {item.value for item in FilerClass}
+    found += [f"the class “{c[:40]}” is unknown." for c in person.classes if c not in known]
+    found += [f"the office “{o[:40]}” is unknown." for o in person.offices if o not in pack.offices]
+    if not person.classes and not person.offices:
+        found.append("say whether this is a director, nominee, officer or employee.")
+    return tuple(found)
+
+
+def _repeated(people: tuple[PersonInput, ...]) -> list[str]:
+    emails = Counter(person.email.casefold() for person in people)
+    return [f"“{email}” stands on {n} lines." for email, n in emails.items() if email and n > 1]

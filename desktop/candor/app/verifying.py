@@ -1,0 +1,100 @@
+"""Verify a file to six lines that anyone can read, with or without a vault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from candor.app.files import read_whole
+from candor.app.jobs import Runner, run_here
+from candor.app.session import ROOT, Session
+from candor.clock import Clock, Tick, no_tick
+from candor.packet import verify as verifying
+from candor.packet.verify import LineState, Trust, Verdict
+from candor.records.root import RootTrust, verify_root
+
+LARGEST = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class VerdictLine:
+    """One of the six lines; ``state``: "done", "needs" or "stopped"."""
+
+    name: str
+    state: str
+    statement: str
+    evidence: str
+    detail: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class VerdictView:
+    """A verdict as screens and the command line show it."""
+
+    title: str
+    about: str
+    banner: str
+    banner_title: str
+    banner_text: str
+    lines: tuple[VerdictLine, ...]
+    exit_code: int
+    as_json: dict[str, Any]
+
+
+def verify_file(
+    path: Path,
+    root: Path | None,
+    session: Session | None,
+    clock: Clock,
+    runner: Runner = run_here,
+    tick: Tick = no_tick,
+) -> VerdictView:
+    """Verify a PDF against a root file, else against the open vault's root, else against none.
+
+    Raises CandorError where a file cannot be read at all; whatever is wrong inside is a line.
+    """
+    pdf = read_whole(path, LARGEST)
+    trust = _trust(root, session)
+    verdict: Verdict = runner("verify_pdf", pdf, trust, clock.now(), tick=tick)
+    return view(verdict, path.name)
+
+
+def _trust(root: Path | None, session: Session | None) -> Trust:
+    if root is not None:
+        return Trust(root=verify_root(read_whole(root, 4 * 1024 * 1024)))
+    if session is None:
+        return Trust(root=None)
+    document = session.vault.document(ROOT, "current")
+    known: RootTrust | None = verify_root(document.data) if document else None
+    return Trust(
+        root=known,
+        directory_events=tuple(session.vault.events(session.root.directory)),
+        directory_as_of=session.directory_as_of,
+    )
+
+
+def view(verdict: Verdict, file_name: str) -> VerdictView:
+    """A verdict with its banner: green only when every line is."""
+    states = {line.state for line in verdict.lines}
+    if states == {LineState.DONE}:
+        banner = ("done", "You can rely on this file", "All six lines are green.")
+    elif LineState.STOPPED in states:
+        first = next(line for line in verdict.lines if line.state is LineState.STOPPED)
+        banner = ("stopped", "Do not rely on this file", f"{first.name}: {first.statement}")
+    else:
+        first = next(line for line in verdict.lines if line.state is not LineState.DONE)
+        banner = ("needs", "Not proved yet", f"{first.name}: {first.statement}")
+    return VerdictView(
+        title=verdict.title or file_name,
+        about=str(verdict.about),
+        banner=banner[0],
+        banner_title=banner[1],
+        banner_text=banner[2],
+        lines=tuple(
+            VerdictLine(line.name, line.state.value, line.statement, line.evidence, line.detail)
+            for line in verdict.lines
+        ),
+        exit_code=verdict.exit_code,
+        as_json=verifying.to_json(verdict),
+    )
