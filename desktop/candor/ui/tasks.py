@@ -26,6 +26,8 @@ from candor.ui import worker
 log = logging.getLogger(__name__)
 _POLL = 0.05
 """Seconds between looks at Cancel while a worker process is silent."""
+_here = threading.local()
+"""The Work of the function that runs in this thread, for `runner`."""
 
 
 class Work:
@@ -136,6 +138,7 @@ class Task(QObject):
         QTimer.singleShot(0, self, lambda: self._report("cancelled", None))
 
     def _run(self) -> None:
+        _here.work = self.work
         try:
             outcome: tuple[str, object] = ("done", self._function(self.work))
         except Cancelled:
@@ -147,6 +150,8 @@ class Task(QObject):
             log.exception("work in the background stopped at a fault")
             message, hint = worker.unexpected("work in the background")
             outcome = ("refused", CandorError(message, hint=hint))
+        finally:
+            _here.work = None
         try:
             self._outcome.emit(*outcome)
         except RuntimeError:  # the window that waited for it is gone
@@ -167,6 +172,13 @@ class Task(QObject):
 
 
 _alive: set[Task] = set()
+
+
+def runner(job: str, /, *args: Any, tick: Tick = no_tick) -> Any:
+    """An `app.jobs.Runner` for a session: the job runs in a worker process that the Cancel of
+    the task around it ends, whichever task that is."""
+    work: Work = getattr(_here, "work", None) or Work(threading.Event(), no_tick)
+    return work.runner(job, *args, tick=tick)
 
 
 def run(
@@ -211,8 +223,13 @@ def run_job(
     )
 
 
-def stop_all() -> None:
-    """Cancel everything that still runs; the application calls it when it closes."""
+def cancel_all() -> None:
+    """Cancel everything that still runs, without waiting; the window calls it when it locks."""
     for task in tuple(_alive):
         task.cancel()
+
+
+def stop_all() -> None:
+    """Cancel everything that still runs and wait; the application calls it when it closes."""
+    cancel_all()
     QThreadPool.globalInstance().waitForDone(3000)
