@@ -6,11 +6,71 @@ timezone-aware `datetime`; the composer writes both out in the packet's zone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from candor.policy.terms import Severity
+from candor.packet.composed import (
+    Bookmark,
+    Composed,
+    FieldSpec,
+)
+from candor.packet.content_annex import (
+    Annex,
+    AnnexPart,
+    Column,
+    Option,
+    PrintedQuestion,
+    Rows,
+)
+from candor.packet.content_people import (
+    TESTS,
+    Cell,
+    Changed,
+    Condition,
+    Determination,
+    ExceptionItem,
+    IndependenceRow,
+    PersonChanges,
+    PersonReport,
+    State,
+    Unable,
+)
+
+__all__ = [
+    "TESTS",
+    "AgendaItem",
+    "Annex",
+    "AnnexPart",
+    "Bookmark",
+    "Cell",
+    "Changed",
+    "Column",
+    "Composed",
+    "Condition",
+    "Determination",
+    "EvidenceLine",
+    "ExceptionItem",
+    "FieldSpec",
+    "Figure",
+    "FilingContent",
+    "IndependenceRow",
+    "ItemKind",
+    "Option",
+    "Outstanding",
+    "PacketContent",
+    "PacketKind",
+    "Paper",
+    "Part",
+    "PersonChanges",
+    "PersonReport",
+    "PrintedQuestion",
+    "Rows",
+    "SignerLine",
+    "State",
+    "Summary",
+    "Unable",
+]
 
 
 class Paper(StrEnum):
@@ -46,25 +106,6 @@ class Part(StrEnum):
     CHANGED = "changed"
     SIGNATURES = "signatures"
     ANNEXES = "annexes"
-
-
-class Cell(StrEnum):
-    """One test of one person in the independence matrix; there is no word for "passed"."""
-
-    NO = "no"
-    OPEN = "open"
-    MET = "MET"
-    NOT_ASKED = "–"
-
-
-class State(StrEnum):
-    """Where an exception stands."""
-
-    OPEN = "open"
-    REFERRED = "referred"
-    DETERMINED = "determined"
-    ELSEWHERE = "elsewhere"
-    """It stands in the supplement (or another document); ``stands_with`` says where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,249 +148,6 @@ class Summary:
     """At most four."""
     outstanding: tuple[Outstanding, ...] = ()
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition of a determination."""
-
-    text: str
-    owner: str = ""
-    due: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Determination:
-    """What was decided, by whom, in which office, when and why."""
-
-    decision: str
-    """The kind in words: "Approval with conditions"; approval is never waiver."""
-    reason: str
-    by: str
-    office: str
-    on: datetime
-    acting_note: str = ""
-    """"Acting in the absence of ...", or why the office came to this person."""
-    conditions: tuple[Condition, ...] = ()
-    material_departure: str = ""
-    """"No: ..." or "Yes: ...", in the decider's words; empty where not asked."""
-    void: str = ""
-    """Why it does not count, in one sentence; empty where it counts."""
-    event: str = ""
-    """Short form of the signed event's id."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExceptionItem:
-    """One flagged or unanswered question of one person."""
-
-    question: str
-    severity: Severity
-    what: str
-    """What was flagged, in words, and no more than is certain."""
-    rule: str
-    """The rule and Code clause: "Item 404(a); Nasdaq 5630; Code III"."""
-    state: State
-    answer: str = ""
-    """The answer in short: "Yes: Pelham was paid $210,000.00 in 2026"."""
-    stands_with: str = ""
-    """Who acts and by when, while undetermined."""
-    determinations: tuple[Determination, ...] = ()
-
-    @property
-    def where(self) -> str:
-        """How a problem names this place."""
-        return f"question {self.question}"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonReport:
-    """One person's exceptions."""
-
-    key: str
-    """Stable key (the person's id); links and the annex are found by it."""
-    name: str
-    role: str
-    case_number: str = ""
-    exceptions: tuple[ExceptionItem, ...] = ()
-    note: str = ""
-
-    @property
-    def where(self) -> str:
-        """How a problem names this place."""
-        return named(self.case_number, self.name)
-
-
-TESTS = ("A", "B", "C", "D", "E", "F", "10A-3")
-"""The columns of the independence matrix: Nasdaq 5605(a)(2)(A) to (F) and Rule 10A-3."""
-
-
-@dataclass(frozen=True, slots=True)
-class IndependenceRow:
-    """One person against the seven tests, in the order of `TESTS`.
-
-    The last column is made from the cells: "No bar found", "Answer open" or "Bar: D".
-    """
-
-    name: str
-    role: str
-    cells: tuple[Cell, ...]
-    key: str = ""
-
-    @property
-    def where(self) -> str:
-        """How a problem names this place."""
-        return f"{self.name}, independence"
-
-    @property
-    def finding(self) -> str:
-        """What these answers show; never that somebody is independent: only the Board finds so."""
-        met = [t for t, c in zip(TESTS, self.cells, strict=True) if c is Cell.MET]
-        if met:
-            return "Bar: " + ", ".join(met)
-        return "Answer open" if Cell.OPEN in self.cells else "No bar found"
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """One answer that differs from last year's."""
-
-    question: str
-    label: str
-    last_year: str
-    this_year: str
-    weight: Severity | None = None
-    """The severity of the flag it raises; None is printed "Note"."""
-
-    @property
-    def where(self) -> str:
-        """How a problem names this place."""
-        return f"question {self.question}"
-
-
-@dataclass(frozen=True, slots=True)
-class Unable:
-    """A question that could not be answered, with the filer's reason."""
-
-    question: str
-    label: str
-    reason: str
-
-    @property
-    def where(self) -> str:
-        """How a problem names this place."""
-        return f"question {self.question}"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonChanges:
-    """What changed since last year, for one person: one printed page."""
-
-    key: str
-    name: str
-    role: str
-    case_number: str
-    asked: int
-    still_correct: int
-    changed: tuple[Changed, ...] = ()
-    new: int = 0
-    """Answers to questions that were not asked (or not answered) last year."""
-    unable: tuple[Unable, ...] = ()
-    deck: str = ""
-    how_we_know: str = ""
-
-    @property
-    def where(self) -> str:
-        """How a problem names this place."""
-        return named(self.case_number, self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One printed choice; exactly the chosen ones are filled."""
-
-    label: str
-    chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a printed table; numbers and money stand right."""
-
-    label: str
-    right: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A printed table; every cell is text, "none" or "–" where nothing stands."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedQuestion:
-    """One question as it was asked and answered."""
-
-    number: str
-    wording: str
-    kind: str = ""
-    """The question kind's key; nothing is printed from it."""
-    options: tuple[Option, ...] = ()
-    """Ready for printing, "Unable to answer" included; a lone ("Answered", True) for texts."""
-    value: str = ""
-    """A typed value in words (text, amount with currency, date, person); "" if none."""
-    table: Rows | None = None
-    explanation: str = ""
-    unable: str = ""
-    comment: str = ""
-    dispute: str = ""
-    source: str = ""
-    """Source of knowledge: "asked", "could not ask"; "" where not needed."""
-    period: str = ""
-    severity: Severity | None = None
-    flags: str = ""
-    """The flag in words, printed beside the severity; may be empty."""
-    change: str = ""
-    """"last year: No; changed", "last year: No; still correct", "not asked last year"."""
-    cites: tuple[str, ...] = ()
-
-    @property
-    def where(self) -> str:
-        """How a problem names this place."""
-        return f"question {self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class AnnexPart:
-    """One part of a form with its questions in order."""
-
-    number: str
-    title: str
-    questions: tuple[PrintedQuestion, ...]
-    intro: str = ""
-    """Deck under the title: period, audience."""
-
-
-@dataclass(frozen=True, slots=True)
-class Annex:
-    """A questionnaire as signed, in full for this document's audience."""
-
-    key: str
-    name: str
-    role: str
-    case_number: str
-    title: str
-    facts: tuple[tuple[str, str], ...]
-    """Label and text under the title: signed, received, form and version, meaning, event."""
-    parts: tuple[AnnexPart, ...]
-    note: str = ""
-
-    @property
-    def where(self) -> str:
-        """How a problem names this place."""
-        return named(self.case_number, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,49 +263,3 @@ class FilingContent:
     confidential: str = "Confidential"
     carve_out: str = ""
     """The statement that nothing here limits speaking with an authority."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
-    """An empty signature field of revision 0.
-
-    ``page`` counts from 0; ``rect`` is (left, bottom, right, top) in points from the page's
-    lower left corner. The field marked ``last`` carries /Lock (all fields, no changes after).
-    """
-
-    name: str
-    page: int
-    rect: tuple[float, float, float, float]
-    person: str
-    office: str
-    meaning: str
-    last: bool
-    title: str = ""
-    signer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    """One outline entry: ``page`` counts from 0, ``top`` in points, ``level`` from 0."""
-
-    title: str
-    level: int
-    page: int
-    top: float
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """Revision 0: its bytes, its number of pages, its empty signature fields, its outline."""
-
-    pdf: bytes
-    pages: int
-    fields: tuple[FieldSpec, ...] = ()
-    outline: tuple[Bookmark, ...] = ()
-    notices: tuple[str, ...] = field(default=())
-    """What the Secretary should know but need not mend: what was listed by number only."""
-
-
-def named(*parts: str) -> str:
-    """The non-empty parts joined by commas, for naming a place."""
-    return ", ".join(p for p in parts if p)
