@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from candor.keys.codes import new_id
 from candor.keys.identity import Identity
 from candor.records.acts import AbsenceAct, ForkAct, OfficeAct, PackAct
-from candor.records.case import fold
-from candor.records.events import EventType
+from candor.records.case import Ledger, fold
+from candor.records.events import EventType, SignedEvent
 from candor.records.judge import Verified
 
 FEW = settings(
@@ -111,10 +111,26 @@ def test_vaults_that_lack_the_same_events_agree_and_late_arrivals_heal_them(stor
 def test_files_imported_one_after_another_end_where_all_at_once_do(story, data):
     events = data.draw(st.permutations(story.events))
     cuts = sorted(data.draw(st.lists(st.integers(0, len(events)), max_size=4)))
-    verified = Verified()
-    for cut in cuts:
-        story.state(events[:cut], verified)
-    assert story.state(events, verified).project() == story.state().project()
+    ledger = Ledger(story.first)
+    for start, end in zip([0, *cuts], [*cuts, len(events)], strict=True):
+        told = ledger.add(events[max(0, start - 2) : end])
+        assert told.project() == story.state(events[:end]).project()
+    assert told.project() == story.state().project()
+
+
+@FEW
+@given(data=st.data())
+def test_bodies_and_signatures_that_arrive_later_end_where_all_at_once_does(story, data):
+    directory = story.first.directory.encode()
+    ledger = Ledger(story.first)
+    early = [
+        data.draw(st.sampled_from([(s, None), (SignedEvent(s.payload, bytes(64)), b), (s, b)]))
+        for s, b in data.draw(st.permutations(story.events))
+        if data.draw(st.booleans()) or directory in s.payload
+    ]
+    assert ledger.add(early).project() == story.state(early[::-1]).project()
+    late = data.draw(st.permutations(story.events))
+    assert ledger.add(late).project() == story.state().project()
 
 
 @FEW
@@ -198,6 +214,10 @@ def test_random_histories_give_one_state_in_any_order(make_world, steps, data):
     whole = fold(world.events, world.first, verified).project()
     events = data.draw(st.permutations(world.events))
     cut = data.draw(st.integers(0, len(events)))
-    part = fold(events[:cut], world.first, verified)
+    ledger = Ledger(world.first, verified)
+    part = ledger.add(events[:cut])
     assert fold(events[:cut][::-1], world.first, verified).project() == part.project()
     assert fold([*events, *events[:cut]], world.first, verified).project() == whole
+    for event in events[cut:]:
+        told = ledger.add([event])
+    assert cut == len(events) or told.project() == whole

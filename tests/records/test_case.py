@@ -8,8 +8,8 @@ import msgspec
 
 from candor.records import authority, case_fold, decisions
 from candor.records.acts import AbsenceAct, OfficeAct
-from candor.records.case import TOO_EARLY
 from candor.records.events import EventType
+from candor.records.ledger import TOO_EARLY
 from candor.records.witness import times
 
 

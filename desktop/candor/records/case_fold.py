@@ -30,6 +30,7 @@ from candor.records.items import (
     read_items,
 )
 from candor.records.judge import Judged
+from candor.records.logbook import Fork
 from candor.records.matters import (
     Audience,
     Campaign,
@@ -40,7 +41,7 @@ from candor.records.matters import (
     Step,
     Submission,
 )
-from candor.records.order import Fork, parents
+from candor.records.order import parents
 
 NOT_HERE = "Its content is not in this vault."
 NOT_SECRETARY = "Its author was not the secretary then."

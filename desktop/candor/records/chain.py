@@ -86,18 +86,25 @@ def event_id(signed: SignedEvent) -> str:
 
 
 def header(signed: SignedEvent) -> Header:
-    """The header, read strictly. Raises RecordRefused.
+    """The header, read strictly. Raises RecordRefused."""
+    if len(signed.signature) != 64:
+        raise RecordRefused("This event does not carry a signature.")
+    return read_header(signed.payload)
+
+
+def read_header(payload: bytes) -> Header:
+    """The header in signed bytes, read strictly. Raises RecordRefused.
 
     Writing the parsed header again must give the very bytes that were signed: this leaves no
     room for a second spelling, a repeated name or an unknown field.
     """
-    if len(signed.payload) > MAX_PAYLOAD or len(signed.signature) != 64:
+    if len(payload) > MAX_PAYLOAD:
         raise RecordRefused("This event is larger than any that Candor writes.")
     try:
-        head = _read_header.decode(signed.payload)
+        head = _read_header.decode(payload)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise RecordRefused("This is not an event that Candor can read.") from None
-    if _write_header.encode(head) != signed.payload:
+    if _write_header.encode(head) != payload:
         raise RecordRefused("This event is not written in the one permitted way.")
     if fault := _fault(head):
         raise RecordRefused(f"This event is not well formed: {fault}.")

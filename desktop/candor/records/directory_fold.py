@@ -28,13 +28,15 @@ from candor.records.acts import (
     PersonAct,
     RevokeAct,
 )
+from candor.records.chain import event_id
 from candor.records.codec import RecordRefused
 from candor.records.dates import is_date, is_instant
 from candor.records.directory import Counted, Directory
 from candor.records.events import Body, EventType, SignedEvent
 from candor.records.forks import Resolution, Settled, settle
-from candor.records.judge import Judged, Verified, act_signers, judge
-from candor.records.order import Fork, Placed, find_forks, parents, place
+from candor.records.judge import Judged, Verified, act_signers, judge, public_keys
+from candor.records.logbook import Fork, LogBook
+from candor.records.order import Placer, parents
 from candor.records.revoked import Revoked
 from candor.records.root import (
     RootDocument,
@@ -58,7 +60,9 @@ class DirectoryFold(msgspec.Struct, frozen=True):
     """The directory and what became of each of its events."""
 
     directory: Directory
-    placed: Placed
+    depth: dict[str, int]
+    held: dict[str, str]
+    refused: dict[str, str]
     void: dict[str, str]
     quarantined: dict[str, str]
     forks: tuple[Fork, ...]
@@ -72,7 +76,12 @@ def fold(
 ) -> Directory:
     """The directory that a set of events tells, under a trusted root (any version of it)."""
     verified = Verified() if verified is None else verified
-    known, _ = judge(events, root, verified)
+    copies: dict[str, list[tuple[SignedEvent, Body | None]]] = {}
+    for pair in events:
+        copies.setdefault(event_id(pair[0]), []).append(pair)
+    keys = public_keys((body for group in copies.values() for _, body in group), root)
+    judged = (judge(e, group, keys, root.company, verified) for e, group in copies.items())
+    known = {j.id: j for j in judged if isinstance(j, Judged)}
     return fold_judged(known, root, verified).directory
 
 
@@ -82,8 +91,9 @@ def fold_judged(
     """Like `fold`, for events already judged; those of other cases are passed over."""
     own = {e: j for e, j in known.items() if j.header.case == root.directory}
     # Any signed event can be ordered before it is known whether its author is an officer.
-    placed = place(own, {j.header.author for j in own.values() if j.signed})
-    return _Fold(own, placed, root, verified).run()
+    placer = Placer({j.header.author for j in own.values() if j.signed})
+    order = placer.ordered(placer.add(own.values()))
+    return _Fold(own, placer, order, root, verified).run()
 
 
 class _Fold:
@@ -93,10 +103,16 @@ class _Fold:
     """
 
     def __init__(
-        self, own: Mapping[str, Judged], placed: Placed, root: RootDocument, verified: Verified
+        self,
+        own: Mapping[str, Judged],
+        placer: Placer,
+        order: list[str],
+        root: RootDocument,
+        verified: Verified,
     ) -> None:
         self.own = own
-        self.placed = placed
+        self.placer = placer
+        self.order = order
         self.root = root
         self.verified = verified
         self.void: dict[str, str] = {}
@@ -106,29 +122,35 @@ class _Fold:
 
     def run(self) -> DirectoryFold:
         self._settle_roots()
-        for event in self.placed.order:
+        for event in self.order:
             if self.own[event].header.type not in ROOT_TYPES:
                 self._consider(event)
-        readable = {e: self.own[e] for e in self.placed.order}
+        readable = {e: self.own[e] for e in self.order}
         revoked = Revoked(act for _, act in self._said(RevokeAct))
         quarantined = revoked.quarantined(readable)
+        book = LogBook()
+        for judged in self.own.values():
+            if judged.signed:
+                book.add(judged)
         settled = settle(
-            find_forks(j for j in self.own.values() if j.signed),
+            book.forks(),
             self.own,
             [Resolution(e, act.keep, act.set_aside) for e, act in self._said(ForkAct)],
         )
         self._leave_out(settled, quarantined)
         return DirectoryFold(
-            self._directory(),
-            self.placed,
-            self.void,
-            quarantined,
-            settled.forks,
-            revoked,
+            directory=self._directory(),
+            depth=self.placer.depth,
+            held=self.placer.held(),
+            refused=self.placer.refused,
+            void=self.void,
+            quarantined=quarantined,
+            forks=settled.forks,
+            revoked=revoked,
         )
 
     def _said(self, kind: type[_C]) -> list[tuple[str, _C]]:
-        found = ((e, self.counted[e].content) for e in self.placed.order if e in self.counted)
+        found = ((e, self.counted[e].content) for e in self.order if e in self.counted)
         return [(e, content) for e, content in found if isinstance(content, kind)]
 
     def _settle_roots(self) -> None:
@@ -137,7 +159,7 @@ class _Fold:
         banned: set[str] = set()
         while True:
             versions: dict[int, set[str]] = {}
-            for event in self.placed.order:
+            for event in self.order:
                 document = self._root_step(event, banned)
                 if document is not None:
                     versions.setdefault(document.version, set()).add(digest(document))
@@ -220,8 +242,8 @@ class _Fold:
                 del self.counted[event]
 
     def _directory(self) -> Directory:
-        graph = {e: parents(self.own[e]) for e in self.placed.order}
-        counted = tuple(self.counted[e] for e in self.placed.order if e in self.counted)
+        graph = {e: parents(self.own[e]) for e in self.order}
+        counted = tuple(self.counted[e] for e in self.order if e in self.counted)
         return Directory(counted, graph, self.root)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from candor.records.judge import Judged
-from candor.records.order import Fork, Log, log_of
+from candor.records.logbook import Fork
+from candor.records.order import Log, log_of
 
 SUSPENDED = "Its author's log is forked here, and nobody has said yet which branch stands."
 SET_ASIDE = "It was set aside when the fork in its author's log was resolved."

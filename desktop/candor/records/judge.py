@@ -18,6 +18,9 @@ from candor.records.codec import RecordRefused
 from candor.records.events import Body, Header, SignedEvent
 from candor.records.root import RootDocument
 
+OTHER_COMPANY = "It belongs to another company."
+CHANGED = "Its signature does not fit: it was changed after it was signed."
+
 
 class Verified:
     """What was verified before, so that no fold verifies it again.
@@ -44,12 +47,14 @@ class Judged(msgspec.Struct, frozen=True, gc=False):
     signed: bool
 
 
-def public_keys(bodies: Iterable[Body | None], root: RootDocument) -> dict[str, bytes]:
-    """Every public key that any of these bodies offers, by key id.
+def public_keys(
+    bodies: Iterable[Body | None], root: RootDocument | None = None
+) -> dict[str, bytes]:
+    """Every public key that any of these bodies, or the root, offers, by key id.
 
     Unproved, and harmless so: a key id is the key's own digest.
     """
-    offered: list[object] = [key.ed25519 for key in root.keys]
+    offered: list[object] = [key.ed25519 for key in root.keys] if root else []
     for body in bodies:
         act = body.value("act") if body is not None else None
         if isinstance(act, dict) and isinstance(content := act.get("body"), dict):
@@ -75,57 +80,35 @@ def _named(text: str) -> tuple[str, bytes]:
 
 
 def judge(
-    events: Iterable[tuple[SignedEvent, Body | None]],
-    root: RootDocument,
-    verified: Verified | None = None,
-) -> tuple[dict[str, Judged], dict[str, str]]:
-    """Each event once, by id, and the refused ones with the reason.
-
-    Duplicates, in any order, are harmless: of several copies the one whose signature holds
-    and the body that fits are kept.
-    """
-    verified = Verified() if verified is None else verified
-    copies: dict[str, list[tuple[SignedEvent, Body | None]]] = {}
-    for signed, body in events:
-        copies.setdefault(chain.event_id(signed), []).append((signed, body))
-    keys = public_keys((body for group in copies.values() for _, body in group), root)
-    known: dict[str, Judged] = {}
-    refused: dict[str, str] = {}
-    for event, group in copies.items():
-        found = _judge_one(event, group, keys, root.company, verified)
-        if isinstance(found, Judged):
-            known[event] = found
-        else:
-            refused[event] = found
-    return known, refused
-
-
-def _judge_one(
     event: str,
-    copies: list[tuple[SignedEvent, Body | None]],
+    copies: Iterable[tuple[SignedEvent, Body | None]],
     keys: Mapping[str, bytes],
     company: str,
     verified: Verified,
 ) -> Judged | str:
+    """One event from every copy of it that arrived, or the sentence that refuses it.
+
+    Copies share their payload (the id is its digest). In whatever order they come, one whose
+    signature holds and a body that fits are found among them.
+    """
+    copies = list(copies)
     try:
-        head = chain.header(copies[0][0])
+        head = chain.read_header(copies[0][0].payload)
     except RecordRefused as refusal:
         return refusal.message
     if head.company != company:
-        return "It belongs to another company."
+        return OTHER_COMPANY
     public = keys.get(head.author)
     if event not in verified.signatures and public is not None:
         if not any(chain.signature_holds(signed, public) for signed, _ in copies):
-            return "Its signature does not fit: it was changed after it was signed."
+            return CHANGED
         verified.signatures.add(event)
-    body = _fitting_body(event, head, copies, verified)
+    body = fitting_body(event, head, [b for _, b in copies if b is not None], verified)
     return Judged(event, head, body, event in verified.signatures)
 
 
-def _fitting_body(
-    event: str, head: Header, copies: list[tuple[SignedEvent, Body | None]], verified: Verified
-) -> Body | None:
-    bodies = [body for _, body in copies if body is not None]
+def fitting_body(event: str, head: Header, bodies: list[Body], verified: Verified) -> Body | None:
+    """The body among ``bodies`` that the header binds, if any."""
     if len(bodies) == 1 and event in verified.bodies:
         return bodies[0]
     for body in bodies:

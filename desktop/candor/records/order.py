@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping
 
-import msgspec
-
 from candor.records.judge import Judged
 
 WAITS_FOR_CERTIFICATE = "It waits for the certificate of its author."
@@ -22,40 +20,6 @@ BREAKS_CHAIN = "It does not follow the event that it names as its predecessor."
 
 Log = tuple[str, str, str]
 """A log's true name: (log, author, case). Nobody can write into another's log by its id."""
-
-
-class Fork(msgspec.Struct, frozen=True):
-    """Several events in one place of a log: evidence against their author.
-
-    ``kept`` is the id that a person let stand, '' until then; ``resolution`` is the event.
-    """
-
-    case: str
-    log: str
-    author: str
-    seq: int
-    events: tuple[str, ...]
-    kept: str = ""
-    resolution: str = ""
-
-
-class Gap(msgspec.Struct, frozen=True):
-    """Numbers ``first`` to ``last`` of a log have not arrived, though later ones have."""
-
-    case: str
-    log: str
-    author: str
-    first: int
-    last: int
-
-
-class Placed(msgspec.Struct, frozen=True):
-    """The outcome: ``order`` lists readable ids; ``held`` and ``refused`` map ids to reasons."""
-
-    order: tuple[str, ...]
-    depth: dict[str, int]
-    held: dict[str, str]
-    refused: dict[str, str]
 
 
 def log_of(judged: Judged) -> Log:
@@ -70,107 +34,98 @@ def parents(judged: Judged) -> tuple[str, ...]:
     return (head.prev, *head.deps) if head.prev else head.deps
 
 
-def place(
-    events: Mapping[str, Judged],
-    certified: Iterable[str],
-    base: Mapping[str, int] | None = None,
-    predecessors: Mapping[str, Judged] | None = None,
-) -> Placed:
-    """Order ``events`` whose author key is in ``certified``.
+class Placer:
+    """Places events as they come; one waits until everything that it names is placed.
 
-    ``base`` gives the depths of events placed earlier (the directory), which count as there.
+    ``certified`` are the key ids whose events may be placed at all; ``base`` the depths of
+    events placed elsewhere (the directory). ``depth`` holds every placed event, ``refused``
+    those that do not follow their predecessor.
     """
-    base = base or {}
-    certified = set(certified)
-    refused = {e: BREAKS_CHAIN for e, j in events.items() if not _follows(j, events, predecessors)}
-    ready = {e: j for e, j in events.items() if j.signed and j.header.author in certified}
-    for event in refused:
-        ready.pop(event, None)
-    depth = _depths(ready, base)
-    held = {
-        e: _why_held(j, events, base, refused, certified)
-        for e, j in events.items()
-        if e not in depth and e not in refused
-    }
-    order = tuple(sorted((e for e in ready if e in depth), key=lambda e: (depth[e], e)))
-    return Placed(order, {e: depth[e] for e in order}, held, refused)
 
+    def __init__(self, certified: Iterable[str], base: Mapping[str, int] | None = None) -> None:
+        self.certified = frozenset(certified)
+        self.events: dict[str, Judged] = {}
+        self.depth: dict[str, int] = {}
+        self.refused: dict[str, str] = {}
+        self._base = base or {}
+        self._waiting: set[str] = set()
+        self._missing: dict[str, int] = {}
+        self._children: dict[str, list[str]] = {}
+        self._successors: dict[str, list[str]] = {}
 
-def _follows(
-    judged: Judged, events: Mapping[str, Judged], more: Mapping[str, Judged] | None
-) -> bool:
-    """Whether the predecessor, if it is here, is the one before in the same log."""
-    head = judged.header
-    before = events.get(head.prev) or (more or {}).get(head.prev)
-    if before is None:
-        return True
-    return log_of(before) == log_of(judged) and before.header.seq == head.seq - 1
+    def add(self, arrived: Iterable[Judged]) -> list[str]:
+        """Take events in; returns the ids that could now be placed, in no special order."""
+        arrived = list(arrived)
+        for judged in arrived:
+            self.events[judged.id] = judged
+            self._waiting.add(judged.id)
+            if judged.header.prev:
+                self._successors.setdefault(judged.header.prev, []).append(judged.id)
+        for judged in arrived:
+            for event in (judged.id, *self._successors.get(judged.id, ())):
+                self._check_follows(event)
+        return self._settle([j.id for j in arrived if self._admit(j)])
 
+    def _check_follows(self, event: str) -> None:
+        """Refuse an event whose predecessor is here and is not the one before in its log."""
+        judged = self.events[event]
+        before = self.events.get(judged.header.prev)
+        if before is None:
+            return
+        if log_of(before) != log_of(judged) or before.header.seq != judged.header.seq - 1:
+            self.refused[event] = BREAKS_CHAIN
+            self._waiting.discard(event)
 
-def _depths(ready: Mapping[str, Judged], base: Mapping[str, int]) -> dict[str, int]:
-    """The depth of every event all of whose ancestors are here (Kahn's algorithm)."""
-    depth = dict(base)
-    missing: dict[str, int] = {}
-    children: dict[str, list[str]] = {}
-    queue: deque[str] = deque()
-    for event, judged in ready.items():
-        needs = {p for p in parents(judged) if p not in base}
-        missing[event] = len(needs)
+    def is_certified(self, judged: Judged) -> bool:
+        """Whether its signature holds under a key that the directory certifies."""
+        return judged.signed and judged.header.author in self.certified
+
+    def _admit(self, judged: Judged) -> bool:
+        """Note what an event waits for; True where it waits for nothing."""
+        if judged.id in self.refused or not self.is_certified(judged):
+            return False
+        needs = {p for p in parents(judged) if p not in self.depth and p not in self._base}
+        self._missing[judged.id] = len(needs)
         for parent in needs:
-            children.setdefault(parent, []).append(event)
-        if not needs:
-            queue.append(event)
-    while queue:
-        event = queue.popleft()
-        depth[event] = 1 + max((depth[p] for p in parents(ready[event])), default=0)
-        for child in children.get(event, ()):
-            missing[child] -= 1
-            if not missing[child]:
-                queue.append(child)
-    return depth
+            self._children.setdefault(parent, []).append(judged.id)
+        return not needs
 
+    def _settle(self, ready: Iterable[str]) -> list[str]:
+        """Place what is ready and whatever that frees (Kahn's algorithm)."""
+        queue, placed = deque(ready), []
+        while queue:
+            event = queue.popleft()
+            if event in self.refused:
+                continue
+            self.depth[event] = 1 + self._deepest(parents(self.events[event]))
+            self._waiting.discard(event)
+            placed.append(event)
+            for child in self._children.pop(event, ()):
+                self._missing[child] -= 1
+                if not self._missing[child]:
+                    queue.append(child)
+        return placed
 
-def _why_held(
-    judged: Judged,
-    events: Mapping[str, Judged],
-    base: Mapping[str, int],
-    refused: Mapping[str, str],
-    certified: set[str],
-) -> str:
-    def here(event: str) -> bool:
-        return event in base or (event in events and event not in refused)
+    def _deepest(self, events: Iterable[str]) -> int:
+        depths = (self.depth[e] if e in self.depth else self._base[e] for e in events)
+        return max(depths, default=0)
 
-    if not judged.signed or judged.header.author not in certified:
-        return WAITS_FOR_CERTIFICATE
-    if judged.header.prev and not here(judged.header.prev):
-        return WAITS_FOR_PREDECESSOR
-    if not all(map(here, judged.header.deps)):
-        return WAITS_FOR_DEPENDENCY
-    return WAITS_FOR_WAITING
+    def ordered(self, events: Iterable[str]) -> list[str]:
+        """Placed events in their one order."""
+        return sorted(events, key=lambda e: (self.depth[e], e))
 
+    def held(self) -> dict[str, str]:
+        """Every event that waits, with what it waits for."""
+        return {event: self._why(self.events[event]) for event in self._waiting}
 
-def find_forks(events: Iterable[Judged]) -> tuple[Fork, ...]:
-    """Every place of a log that several signed events claim, held ones included."""
-    places: dict[tuple[Log, int], list[str]] = {}
-    for judged in events:
-        places.setdefault((log_of(judged), judged.header.seq), []).append(judged.id)
-    return tuple(
-        Fork(case, log, author, seq, tuple(sorted(ids)))
-        for ((log, author, case), seq), ids in sorted(places.items())
-        if len(ids) > 1
-    )
+    def _here(self, event: str) -> bool:
+        return event in self._base or (event in self.events and event not in self.refused)
 
-
-def find_gaps(events: Iterable[Judged]) -> tuple[Gap, ...]:
-    """Every run of numbers missing below the highest known of its log."""
-    seen: dict[Log, set[int]] = {}
-    for judged in events:
-        seen.setdefault(log_of(judged), set()).add(judged.header.seq)
-    gaps: list[Gap] = []
-    for (log, author, case), numbers in sorted(seen.items()):
-        expected = 1
-        for number in sorted(numbers):
-            if number > expected:
-                gaps.append(Gap(case, log, author, expected, number - 1))
-            expected = number + 1
-    return tuple(gaps)
+    def _why(self, judged: Judged) -> str:
+        if not self.is_certified(judged):
+            return WAITS_FOR_CERTIFICATE
+        if judged.header.prev and not self._here(judged.header.prev):
+            return WAITS_FOR_PREDECESSOR
+        if not all(map(self._here, judged.header.deps)):
+            return WAITS_FOR_DEPENDENCY
+        return WAITS_FOR_WAITING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from candor.records.case import State
+from candor.records.state import State
 
 
 class Witnessed(msgspec.Struct, frozen=True):
