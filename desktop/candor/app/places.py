@@ -1,0 +1,72 @@
+"""Which screens a person has a use for, and how many things on each need them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from candor.app import board_book, deciding, exchange_folder, home, inbox, outbox, reading
+from candor.app.home import HomeView
+from candor.app.session import Session
+
+EVERYBODY = ("home", "exchange", "verify", "settings", "help")
+SECRETARY = ("campaigns", "exceptions", "packet", "people")
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The first screen with the numbers beside the others; one reading of the vault."""
+
+    home: HomeView
+    counts: dict[str, int]
+    places: frozenset[str]
+
+
+def overview(session: Session) -> Overview:
+    """Read the vault once for the first screen and for the rail."""
+    view = home.home(session)
+    return Overview(view, _counts(session, view), places(session))
+
+
+def places(session: Session) -> frozenset[str]:
+    """The screens for this person's offices and papers."""
+    found = {*EVERYBODY}
+    offices = set(session.offices)
+    if "secretary" in offices:
+        found |= {*SECRETARY}
+    if (session.is_enrolled and session.me.classes) or _has_forms(session):
+        found.add("forms")
+    if offices & set(session.pack.exception_chain()) or _was_asked(session):
+        found.add("decisions")
+    if board_book.packets(session):
+        found.add("packet")
+    if any(item.flagged for item in inbox.sealed(session)):
+        found.add("sealed")
+    return frozenset(found)
+
+
+def _has_forms(session: Session) -> bool:
+    return any(case.subject == session.person_id for case in reading.questionnaires(session))
+
+
+def _was_asked(session: Session) -> bool:
+    """Whether an exception was ever referred to the owner, with or without an office today."""
+    return any(
+        referral.person == session.person_id
+        for case in reading.questionnaires(session)
+        for referral in case.referrals
+    )
+
+
+def _counts(session: Session, view: HomeView) -> dict[str, int]:
+    sending = sum(item.state == "ready" for item in outbox.outbox(session))
+    counts = {
+        "home": len(view.needs),
+        "exchange": sending + len(exchange_folder.waiting(session)),
+        "decisions": sum(row.state != "determined" for row in deciding.queue(session)),
+        "packet": sum(packet.mine_next for packet in board_book.packets(session)),
+        "sealed": len(inbox.unread(session)),
+    }
+    if "secretary" in session.offices:
+        rows = deciding.exceptions(session)
+        counts["exceptions"] = sum(row.state == "new" for row in rows)
+    return counts

@@ -1,0 +1,58 @@
+"""SCREENS: every screen in the order of the rail. A new screen is its file and its line here.
+
+Ids are those that `app.places` and `app.home.Target` name. A page is built as
+``Page(shell, session)`` on the first visit; `refresh()` is called whenever it is shown,
+`open_item(id)` when a card elsewhere leads to one thing on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from candor.app.session import Session
+from candor.ui.screens.exchange import ExchangePage
+from candor.ui.screens.help import HelpPage
+from candor.ui.screens.home import HomePage
+from candor.ui.screens.people import PeoplePage
+from candor.ui.screens.sealed import SealedPage
+from candor.ui.screens.settings import SettingsPage
+from candor.ui.screens_api import Screen
+from candor.ui.shell import Shell
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One screen: its id, its word and icon on the rail, and the class of its page."""
+
+    id: str
+    word: str
+    icon: str
+    page: Callable[[Shell, Session], QWidget]
+    foot: bool = False
+
+
+SCREENS: tuple[Entry, ...] = (
+    Entry("home", "Home", "house", HomePage),
+    Entry("sealed", "For you alone", "file-lock", SealedPage),
+    Entry("people", "People", "users", PeoplePage),
+    Entry("exchange", "Exchange", "arrow-left-right", ExchangePage),
+    Entry("settings", "Settings", "settings", SettingsPage, foot=True),
+    Entry("help", "Help", "circle-question-mark", HelpPage, foot=True),
+)
+
+
+def screens(session: Session, places: frozenset[str]) -> tuple[Screen, ...]:
+    """The screens of SCREENS that ``places`` names, bound to a session."""
+    return tuple(
+        Screen(e.id, e.word, e.icon, partial(_build, e.page, session), foot=e.foot)
+        for e in SCREENS
+        if e.id in places
+    )
+
+
+def _build(page: Callable[[Shell, Session], QWidget], session: Session, shell: Shell) -> QWidget:
+    return page(shell, session)

@@ -1,0 +1,1 @@
+"""One file per screen; `candor.ui.registry` lists them with who sees them."""
