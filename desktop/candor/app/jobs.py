@@ -5,6 +5,7 @@ Each takes and returns picklable values only and touches no vault.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
@@ -18,6 +19,7 @@ class Runner(Protocol):
         """Run ``job`` with ``args``; ``tick`` is told of progress."""
 
 
+_MODULES = ("candor.app.intake_jobs", "candor.app.packet_jobs")
 JOBS: dict[str, Callable[..., Any]] = {}
 
 
@@ -30,6 +32,14 @@ def job(function: F) -> F:
     return function
 
 
+def function(name: str) -> Callable[..., Any]:
+    """The job of that name; the modules that register jobs are loaded on first use."""
+    if name not in JOBS:
+        for module in _MODULES:
+            importlib.import_module(module)
+    return JOBS[name]
+
+
 def run_here(name: str, /, *args: Any, tick: Tick = no_tick) -> Any:
     """Run a job in this process (the command line and the tests)."""
-    return JOBS[name](*args, tick=tick)
+    return function(name)(*args, tick=tick)

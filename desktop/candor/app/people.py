@@ -130,3 +130,14 @@ def faults(person: PersonInput, pack: Pack) -> tuple[str, ...]:
 def _repeated(people: tuple[PersonInput, ...]) -> list[str]:
     emails = Counter(person.email.casefold() for person in people)
     return [f"“{email}” stands on {n} lines." for email, n in emails.items() if email and n > 1]
+
+
+def holding(people: tuple[PersonInput, ...], office: str) -> PersonInput:
+    """The person who holds an office in a list. Raises CandorError where nobody does."""
+    for person in people:
+        if office in person.offices:
+            return person
+    raise CandorError(
+        f"Nobody on the list holds the office “{office}”.",
+        hint="Write it into that person's offices column.",
+    )

@@ -8,6 +8,7 @@ from candor.app.session import Session
 from candor.app.signing import SignatureRefused
 from candor.app.vaults import check_passphrase
 from candor.errors import CandorError
+from candor.vault import keyring_slot
 
 LOCK_MINUTES = (1, 2, 5, 10, 15, 30)
 PAPERS = ("letter", "a4")
@@ -33,7 +34,12 @@ class Preferences:
 def preferences(session: Session) -> Preferences:
     """The settings of this vault."""
     vault = session.vault
-    available, reason = vault.keyring_state()
+    available = keyring_slot.available()
+    reason = (
+        ""
+        if available
+        else ("This computer has no keyring that Candor trusts, so the passphrase is the way in.")
+    )
     return Preferences(
         lock_minutes=int(vault.setting("lock_minutes", "5")),
         keyring=vault.has_keyring_slot,

@@ -18,7 +18,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from candor.app.jobs import JOBS
+from candor.app import jobs
 from candor.clock import Tick, no_tick
 from candor.errors import Cancelled, CandorError
 from candor.ui import worker
@@ -48,7 +48,7 @@ class Work:
         Raises what the job raised (CandorError), or Cancelled after Cancel.
         """
         channel, theirs = multiprocessing.get_context("spawn").Pipe(duplex=False)
-        module = JOBS[job].__module__
+        module = jobs.function(job).__module__
         process = multiprocessing.get_context("spawn").Process(
             target=worker.serve, args=(theirs, module, job, args), daemon=True
         )

@@ -1,0 +1,145 @@
+"""``candor import``, ``export``, ``inspect`` and ``verify``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from candor.app import importing, outbox, verifying
+from candor.app.importing import FilePreview
+from candor.cli import terminal
+from candor.cli.vault_commands import opened
+from candor.clock import SystemClock
+from candor.errors import CandorError
+
+
+def add(subs: Any) -> None:
+    """Add the four commands."""
+    take = subs.add_parser("import", help="check exchange files, then import all or none")
+    take.add_argument("vault", type=Path)
+    take.add_argument("files", type=Path, nargs="+", help="files, or folders of them")
+    _common(take, run_import)
+    give = subs.add_parser("export", help="save what is in the outbox as exchange files")
+    give.add_argument("vault", type=Path)
+    give.add_argument("--out", type=Path, default=Path(), metavar="DIR")
+    _common(give, run_export)
+    look = subs.add_parser("inspect", help="say what exchange files hold; import nothing")
+    look.add_argument("vault", type=Path)
+    look.add_argument("files", type=Path, nargs="+")
+    _common(look, run_inspect)
+    verify = subs.add_parser("verify", help="verify a signed packet, with or without a vault")
+    verify.add_argument("file", type=Path)
+    verify.add_argument("--root", type=Path, metavar="FILE", help="the company's root.json")
+    terminal.add_json(verify)
+    verify.set_defaults(run=run_verify)
+
+
+def _common(command: argparse.ArgumentParser, run: Any) -> None:
+    terminal.add_passphrase(command)
+    terminal.add_json(command)
+    command.set_defaults(run=run)
+
+
+def run_import(parsed: argparse.Namespace) -> int:
+    """Import every file that passes; 2 where one was refused."""
+    session = opened(parsed)
+    try:
+        previews = importing.preview(session, parsed.files, terminal.progress())
+        done = importing.import_files(session, previews, terminal.progress())
+    finally:
+        session.close()
+    found = {"files": [_row(p) for p in previews], "imported": done.files, "events": done.events}
+    terminal.report(parsed, found, lambda: _say(previews, done.text))
+    return 2 if any(p.verdict == "refused" for p in previews) else 0
+
+
+def run_inspect(parsed: argparse.Namespace) -> int:
+    """Preview files; 2 where one would be refused."""
+    session = opened(parsed)
+    try:
+        previews = importing.preview(session, parsed.files, terminal.progress())
+    finally:
+        session.close()
+    found = {"files": [_row(p) for p in previews]}
+    terminal.report(parsed, found, lambda: _say(previews, "Nothing was imported."))
+    return 2 if any(p.verdict == "refused" for p in previews) else 0
+
+
+def _row(preview: FilePreview) -> dict[str, Any]:
+    return {
+        "file": preview.path,
+        "verdict": preview.verdict,
+        "from": preview.sender_name if preview.proved else None,
+        "purpose": preview.purpose_text if preview.proved else None,
+        "new": preview.new,
+        "already_here": preview.already,
+        "refused": preview.refused,
+        "hint": preview.hint,
+        "gaps": list(preview.gaps),
+    }
+
+
+_VERDICTS = {"import": "will be imported", "nothing_new": "nothing new", "refused": "REFUSED"}
+
+
+def _say(previews: tuple[FilePreview, ...], end: str) -> None:
+    for preview in previews:
+        if preview.verdict == "refused":
+            print(f"{preview.name}: REFUSED. {preview.refused} {preview.hint}")
+            continue
+        print(
+            f"{preview.name}: {preview.purpose_text} from {preview.sender_name}, "
+            f"{preview.new} new, {preview.already} already here ({_VERDICTS[preview.verdict]})"
+        )
+        for line in (*preview.adds, *preview.gaps):
+            print(f"  - {line}")
+    print(end)
+
+
+def run_export(parsed: argparse.Namespace) -> int:
+    """Save every file that is ready; the same bytes for files made before."""
+    session = opened(parsed)
+    try:
+        items = [item for item in outbox.outbox(session) if item.state == "ready"]
+        saved = [
+            {
+                "file": str(outbox.save_to(session, item.id, parsed.out)),
+                "for": item.recipient_name,
+                "purpose": item.purpose_text,
+                "contains": list(item.contains),
+            }
+            for item in items
+        ]
+    finally:
+        session.close()
+
+    def say() -> None:
+        for row in saved:
+            print(f"{row['file']}: {row['purpose']} for {row['for']}")
+        if not saved:
+            print("There is nothing to send.")
+
+    return terminal.report(parsed, {"files": saved}, say)
+
+
+def run_verify(parsed: argparse.Namespace) -> int:
+    """Print the six lines; 0 all good, 3 not proved yet, 1 do not rely on it."""
+    if not parsed.file.is_file():
+        raise CandorError(
+            f"There is no file “{parsed.file.name}”.", hint="Check its name and folder."
+        )
+    verdict = verifying.verify_file(parsed.file, parsed.root, None, SystemClock())
+
+    def say() -> None:
+        print(f"{verdict.banner_title}: {verdict.title}")
+        for line in verdict.lines:
+            print(f"  [{_MARKS[line.state]}] {line.name}: {line.statement}")
+            if line.evidence:
+                print(f"         {line.evidence}")
+
+    terminal.report(parsed, verdict.as_json, say)
+    return verdict.exit_code
+
+
+_MARKS = {"done": "good", "needs": "open", "stopped": "STOP"}

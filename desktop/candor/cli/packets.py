@@ -1,0 +1,102 @@
+"""``candor packet`` and ``sign``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from candor.app import board_book, campaigns
+from candor.app.board_book import PacketView
+from candor.app.session import Session
+from candor.app.vaults import open_vault
+from candor.cli import terminal
+from candor.cli.vault_commands import opened
+from candor.clock import SystemClock
+from candor.errors import CandorError
+from candor.app.board_book import PacketKind
+
+
+def add(subs: Any) -> None:
+    """Add the two commands."""
+    packet = subs.add_parser(
+        "packet", help="compile a packet (the secretary), list packets, or save one as PDF"
+    )
+    packet.add_argument("vault", type=Path)
+    packet.add_argument("--compile", choices=[kind.value for kind in PacketKind], dest="kind")
+    packet.add_argument("--save", type=Path, metavar="FILE", help="save the newest packet")
+    terminal.add_passphrase(packet)
+    terminal.add_json(packet)
+    packet.set_defaults(run=run_packet)
+    sign = subs.add_parser("sign", help="sign the packet that waits for you")
+    sign.add_argument("vault", type=Path)
+    sign.add_argument("--name", help="your full name, as you sign")
+    sign.add_argument("--packet", metavar="ID", help="which, if several wait for you")
+    terminal.add_passphrase(sign)
+    terminal.add_json(sign)
+    sign.set_defaults(run=run_sign)
+
+
+def run_packet(parsed: argparse.Namespace) -> int:
+    """Compile where asked, save where asked, then list."""
+    session = opened(parsed)
+    try:
+        if parsed.kind:
+            newest = campaigns.campaigns(session)
+            if not newest:
+                raise CandorError("There is no campaign yet.", hint="Open one in the window.")
+            kind = PacketKind(parsed.kind)
+            board_book.compile_packet(session, newest[0].id, kind, terminal.progress())
+        found = board_book.packets(session)
+        if parsed.save is not None:
+            if not found:
+                raise CandorError("There is no packet yet.", hint="Compile one first.")
+            board_book.save_packet(session, found[0].id, parsed.save)
+    finally:
+        session.close()
+    return terminal.report(parsed, {"packets": [_row(p) for p in found]}, lambda: _say(found))
+
+
+def _row(packet: PacketView) -> dict[str, Any]:
+    return {
+        "id": packet.id,
+        "kind": packet.kind.value,
+        "title": packet.title,
+        "version": packet.version,
+        "pages": packet.pages,
+        "state": packet.state_text,
+        "waits_for_you": packet.mine_next,
+    }
+
+
+def _say(found: tuple[PacketView, ...]) -> None:
+    for packet in found:
+        print(f"{packet.title}, {packet.pages} pages: {packet.state_text} ({packet.id})")
+    if not found:
+        print("There is no packet yet.")
+
+
+def run_sign(parsed: argparse.Namespace) -> int:
+    """Sign the one packet that waits for the owner."""
+    secret = terminal.passphrase(parsed)
+    session = open_vault(parsed.vault, secret, SystemClock())
+    try:
+        packet = _waiting(session, parsed.packet)
+        name = terminal.ask("Your full name", parsed.name)
+        board_book.sign_packet(session, packet.id, name, secret, terminal.progress())
+        found = next(p for p in board_book.packets(session) if p.id == packet.id)
+    finally:
+        session.close()
+    return terminal.report(parsed, _row(found), lambda: print(f"Signed. {found.state_text}."))
+
+
+def _waiting(session: Session, wanted: str | None) -> PacketView:
+    mine = [p for p in board_book.packets(session) if p.mine_next]
+    if wanted is not None:
+        mine = [p for p in mine if p.id == wanted]
+    if not mine:
+        raise CandorError("No packet waits for your signature.", hint="Import its file first.")
+    if len(mine) > 1:
+        ids = ", ".join(p.id for p in mine)
+        raise CandorError("Several packets wait for you.", hint=f"Name one with --packet: {ids}.")
+    return mine[0]
