@@ -30,6 +30,7 @@ from candor.ui.widgets.layout import (
     row,
 )
 from candor.ui.widgets.picture import Logo, Picture
+from candor.ui.widgets.progress import Progress, Stepper
 from candor.ui.widgets.rows_model import ColumnSpec, RowsModel
 from candor.ui.widgets.rows_view import RowsDelegate, RowsProxy, RowsView
 from candor.ui.widgets.signer import LabelledField, PassphraseField, Signer
@@ -66,6 +67,7 @@ __all__ = [
     "PageHead",
     "PassphraseField",
     "Picture",
+    "Progress",
     "Radio",
     "RichText",
     "RowsDelegate",
@@ -76,6 +78,7 @@ __all__ = [
     "Scroll",
     "Segments",
     "Signer",
+    "Stepper",
     "breadth",
     "column",
     "dropped_paths",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QIcon, QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -42,6 +42,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self._icon, self._kind, self._keys = icon, kind, keys
+        self._worn: tuple[int, str, str, bool] | None = None
         self.setProperty("kind", kind)
         self.setProperty("small", small)
         self.setProperty("ring", kind != "segment")
@@ -59,6 +60,11 @@ class Button(QPushButton):
         self._icon = name
         self._draw()
 
+    def set_keys(self, keys: str) -> None:
+        """Show another key hint, or none."""
+        self._keys = keys
+        self.updateGeometry()
+
     def set_kind(self, kind: str) -> None:
         """Become another kind of button."""
         self._kind = kind
@@ -66,10 +72,16 @@ class Button(QPushButton):
         restyle(self)
 
     def _draw(self) -> None:
+        worn = (id(style.look()), self._icon, self._kind, bool(self.property("current")))
+        if worn == self._worn:
+            return
+        self._worn = worn
         tone = {"primary": "on", "quiet": "accent", "row": "text2"}.get(self._kind, "text")
         if self.property("current"):
             tone = "accent"
         if not self._icon:
+            if not self.icon().isNull():
+                self.setIcon(QIcon())
             return
         size = 20 if self._kind != "quiet" else 16
         gap = 6

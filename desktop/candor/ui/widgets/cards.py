@@ -192,7 +192,8 @@ class IconLine(QWidget):
         holder = QWidget()
         tall = style.line_height("note" if size == 16 else "body")
         self.picture = Picture(icon, tone, size)
-        holder.setLayout(column(self.picture, space=0))
+        # the extra height of a line stands above its letters; the icon follows them
+        holder.setLayout(column(self.picture, space=0, margins=(0, 2, 0, 0)))
         holder.setFixedHeight(tall)
         line = row(holder, space=8 if size == 16 else 12)
         line.setAlignment(holder, Qt.AlignmentFlag.AlignTop)

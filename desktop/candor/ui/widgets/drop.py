@@ -48,7 +48,8 @@ class DropArea(QFrame):
         self._several, self._filter, self._choose = several, filter, choose
         self.text = RichText(*text)
         self.second = RichText(second, kind="note")
-        self.second.setVisible(bool(second))
+        if not second:
+            self.second.hide()
         self.button = Button(button, small=True, on=self.ask)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         words = column(self.text, self.second, space=0)

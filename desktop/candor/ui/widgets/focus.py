@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFocusFrame,
     QProxyStyle,
     QStyle,
+    QStyleHintReturn,
     QStyleOption,
     QWidget,
 )
@@ -33,6 +34,17 @@ class _RingStyle(QProxyStyle):
         }:
             return GAP + LINE
         return super().pixelMetric(metric, option, widget)
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1  # else the ring is cut off at the edge of the button's own parent
+        return super().styleHint(hint, option, widget, returned)
 
 
 class FocusRing(QFocusFrame):

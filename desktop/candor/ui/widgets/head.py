@@ -19,7 +19,8 @@ class PageHead(QWidget):
         super().__init__(parent)
         self.title = RichText(title, kind="title")
         self.sentence = RichText(sentence, kind="second")
-        self.sentence.setVisible(bool(sentence))
+        if not sentence:
+            self.sentence.hide()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(16)

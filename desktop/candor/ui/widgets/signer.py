@@ -22,9 +22,10 @@ class LabelledField(QWidget):
         self._label.setBuddy(field)
         field.setAccessibleName(label)
         self.hint = RichText(hint, kind="note")
-        self.hint.setVisible(bool(hint))
+        if not hint:
+            self.hint.hide()
         self.fault = RichText(kind="small", tone="stopped")
-        self.fault.setVisible(False)
+        self.fault.hide()
         self.setLayout(column(self._label, field, self.hint, self.fault, space=6))
 
     def show_fault(self, sentence: str) -> None:

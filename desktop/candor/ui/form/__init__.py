@@ -1,0 +1,1 @@
+"""The parts of the form page: sections, one question, the explanation beside it."""
