@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import msgspec
 
@@ -36,19 +37,18 @@ class Events(Room):
         whose certificate has not arrived is held, not refused.
         Raises RecordRefused for a malformed event, BodyRefused, NotSaved.
         """
-        head = chain.header(signed)
-        _require_fit(head, body)
-        with self.transaction():
-            return self._add(signed, head, body, received_at)
+        return self.add_events([(signed, body)], received_at=received_at) > 0
 
     def add_events(self, received: Iterable[Received], *, received_at: str) -> int:
-        """Store many events in one transaction; how many were new. Raises as `add_event`."""
+        """Store many events in one transaction; how many brought something new.
+
+        Raises as `add_event`; then none of them is stored.
+        """
         new = 0
+        pending = iter(received)
         with self.transaction():
-            for signed, body in received:
-                head = chain.header(signed)
-                _require_fit(head, body)
-                new += self._add(signed, head, body, received_at)
+            while chunk := list(islice(pending, _PAGE)):
+                new += self._add_chunk(chunk, received_at)
         return new
 
     def events(self, case: str | None = None) -> Iterator[Received]:
@@ -113,43 +113,67 @@ class Events(Room):
         row = self._database.one("SELECT n FROM events WHERE id = ?", (event_id,))
         return int(row[0]) if row else None
 
-    def _add(self, signed: SignedEvent, head: Header, body: Body | None, at: str) -> bool:
-        event_id = chain.event_id(signed)
-        number = self._number(event_id)
-        known = number is not None
-        if number is None:
-            number = self._database.run(
-                "INSERT INTO events (id, case_id, log, seq, received_at, signature, payload)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (event_id, head.case, head.log, head.seq, at, signed.signature, signed.payload),
-            )
-            mark = event_mark(self._ledger, event_id, at, signed.signature)
-            self._ledger.add(head.log, mark, case=head.case, top=head.seq)
-            self._ledger.touch_events(new=1)
-        added = body is not None and self._add_body(number, event_id, head, body, known=known)
-        return added or not known
+    def _add_chunk(self, chunk: list[Received], at: str) -> int:
+        known = self._known([chain.event_id(signed) for signed, _ in chunk])
+        free = self._next_number()
+        rows: list[Row] = []
+        boxes: list[Row] = []
+        new = 0
+        for signed, body in chunk:
+            event_id = chain.event_id(signed)
+            number, has_body = known.get(event_id, (0, False))
+            wanted = body if not has_body else None
+            if number and wanted is None:
+                continue
+            head = chain.header(signed)
+            if wanted is not None:
+                boxes.append(self._boxed(number or free, event_id, head, wanted))
+            if not number:
+                number, free = free, free + 1
+                rows.append(self._entered(number, event_id, head, at, signed))
+            known[event_id] = (number, has_body or wanted is not None)
+            new += 1
+        self._database.run_many("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._database.run_many("INSERT INTO bodies (n, box) VALUES (?, ?)", boxes)
+        if new:
+            self._ledger.touch_events(new=len(rows))
+        return new
 
-    def _add_body(self, n: int, event_id: str, head: Header, body: Body, *, known: bool) -> bool:
-        if known and self._database.one("SELECT 1 FROM bodies WHERE n = ?", (n,)):
-            return False
+    def _entered(
+        self, number: int, event_id: str, head: Header, at: str, signed: SignedEvent
+    ) -> Row:
+        mark = event_mark(self._ledger, event_id, at, signed.signature)
+        self._ledger.add(head.log, mark, case=head.case, top=head.seq)
+        named = (number, event_id, head.case, head.log, head.seq, at)
+        return (*named, signed.signature, signed.payload)
+
+    def _boxed(self, number: int, event_id: str, head: Header, body: Body) -> Row:
+        if not bodies.fits(head.body_commit, body):
+            raise BodyRefused(
+                "The content that came with an event is not the content that was signed.",
+                hint="Ask the sender to export the file again.",
+            )
         key, sealed = box(msgspec.json.encode(body), f"{BODY}/{event_id}")
-        self._database.run("INSERT INTO bodies (n, box) VALUES (?, ?)", (n, sealed))
-        self._keep_key(BODY, n, key)
+        self._keep_key(BODY, number, key)
         self._ledger.add(head.log, body_mark(self._ledger, event_id), case=head.case)
-        self._ledger.touch_events()
-        return True
+        return number, sealed
+
+    def _known(self, event_ids: list[str]) -> dict[str, tuple[int, bool]]:
+        """For the ids already here: (number, whether a body ever came)."""
+        rows = self._database.rows(
+            "SELECT e.id, e.n, b.n IS NOT NULL FROM json_each(?) j JOIN events e ON e.id = j.value"
+            " LEFT JOIN bodies b ON b.n = e.n",
+            (msgspec.json.encode(event_ids).decode(),),
+        )
+        return {event_id: (number, bool(has_body)) for event_id, number, has_body in rows}
+
+    def _next_number(self) -> int:
+        row = self._database.one("SELECT max(n) FROM events")
+        return int(row[0] or 0) + 1 if row else 1
 
 
 def _of_case(case: str) -> tuple[str, tuple[str, ...]]:
     return f"{_SELECT} WHERE e.case_id = ? AND e.n > ?", (case,)
-
-
-def _require_fit(head: Header, body: Body | None) -> None:
-    if body is not None and not bodies.fits(head.body_commit, body):
-        raise BodyRefused(
-            "The content that came with an event is not the content that was signed.",
-            hint="Ask the sender to export the file again.",
-        )
 
 
 def event_mark(ledger: Ledger, event_id: str, received_at: str, signature: bytes) -> bytes:
