@@ -16,6 +16,7 @@ from candor.packet.content import (
     IndependenceRow,
     ItemKind,
     PacketContent,
+    Summary,
 )
 from candor.packet.sections import letter
 from candor.packet.sections_sign import digest_groups, field_name
@@ -204,6 +205,42 @@ def test_packet_without_a_single_exception_says_so(packet: PacketContent, pages:
     person = replace(packet.people[0], exceptions=())
     text = flat(" ".join(pages(compose(replace(packet, people=(person,)), b"{}").pdf)))
     assert "No exception was raised." in text
+
+
+def test_smallest_packet_has_cover_contents_summary_and_signatures(
+    packet: PacketContent, pages: Pages
+) -> None:
+    """Every optional part may be left out, the signers too."""
+    bare = PacketContent(
+        company="Halyard Labs",
+        committee="Audit Committee",
+        title="Nothing yet",
+        kind=packet.kind,
+        meeting_on=packet.meeting_on,
+        as_of=packet.as_of,
+        zone="Europe/Paris",
+        rule_set_date=packet.rule_set_date,
+        version=1,
+        code_version="",
+        summary=Summary(""),
+        signers=(),
+    )
+    made = compose(bare, b"{}")
+    texts = [flat(t) for t in pages(made.pdf)]
+    assert len(texts) == 4
+    assert "Contents" in texts[1]
+    assert "No signature" in texts[3]
+    assert all("11:00 pm UTC+1" in t for t in texts)
+    assert "Specimen" not in "".join(texts)
+
+
+def test_first_year_is_said_to_have_nothing_to_compare(packet: PacketContent, pages: Pages) -> None:
+    """Not "nobody changed an answer", which would claim that somebody looked."""
+    people = tuple(
+        replace(p, still_correct=0, new=p.asked, changed=(), unable=()) for p in packet.changes
+    )
+    text = flat(" ".join(pages(compose(replace(packet, changes=people), b"{}").pdf)))
+    assert "There are no answers of last year to compare with." in text
 
 
 def test_annexes_are_lettered_past_the_alphabet() -> None:

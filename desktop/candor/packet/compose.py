@@ -168,12 +168,12 @@ def _specs(content: PacketContent, book: Book) -> tuple[FieldSpec, ...]:
     found = []
     for at, signer in enumerate(content.signers):
         name = field_name(at, signer)
-        page, rect = book.surface.fields[name]
+        page, (left, bottom, right, top) = book.surface.fields[name]
         found.append(
             FieldSpec(
                 name=name,
                 page=page,
-                rect=rect,
+                rect=(round(left, 2), round(bottom, 2), round(right, 2), round(top, 2)),
                 person=signer.person,
                 office=signer.office,
                 meaning=signer.meaning,

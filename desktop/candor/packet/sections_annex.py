@@ -78,7 +78,7 @@ def annex_boxes(annex: Annex, words: str, width: float) -> Iterator[Box]:
 def _part(part: AnnexPart, width: float) -> Iterator[Box]:
     yield Need(least=190.0)
     title = f"{part.number}  {part.title}" if part.number else part.title
-    opening: list[Box] = [Anchor("", title, 2), para(title, style.TITLE)]
+    opening: list[Box] = [Anchor("", title, 2), para(title, style.TITLE, after=1.5)]
     if part.intro:
         opening.append(para(part.intro, style.DECK))
     yield Stack([*opening, Space(7), Rule(HEAVY, INK)], before=18, after=6)

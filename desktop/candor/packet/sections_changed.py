@@ -151,6 +151,8 @@ def _weighty_table(weighty: list[tuple[PersonChanges, Changed]], width: float) -
 def _deck(content: PacketContent) -> str:
     touched = sum(bool(p.changed) for p in content.changes)
     of = len(content.changes)
+    if not touched and not any(p.still_correct for p in content.changes):
+        return "There are no answers of last year to compare with."
     if not touched:
         return f"None of {plural(of, 'person', 'people')} changed an answer."
     return f"{touched} of {plural(of, 'person', 'people')} changed an answer."
