@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from candor.clock import stamp
 from candor.keys.codes import new_id
 from candor.keys.ed25519 import SigningKey
 from candor.keys.identity import Identity
@@ -26,6 +27,7 @@ def test_directory_says_who_people_are_and_what_they_hold(world):
     assert directory.person_of(world.key("cleo")) == "cleo"
     assert directory.adopted_pack == "ab" * 32
     assert directory.head == world.heads
+    assert directory.latest == stamp(world.now)
 
 
 def test_directory_fold_alone_agrees_with_the_whole_state(world):

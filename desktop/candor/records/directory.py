@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from candor.clock import as_utc
 from candor.keys import ed25519
 from candor.records.acts import (
     AbsenceAct,
@@ -243,6 +244,14 @@ class Directory:
             return certificate.person
         root = (k for k in self.root.keys if ed25519.key_id(bytes.fromhex(k.ed25519)) == key_id)
         return next((k.person for k in root), None)
+
+    @cached_property
+    def latest(self) -> str:
+        """The claimed time of the newest act here, as `clock.stamp` writes it; '' for none.
+
+        A directory that is old may lack a revocation, so front ends show its age.
+        """
+        return max((c.claimed_at for c in self._counted), key=as_utc, default="")
 
     @cached_property
     def head(self) -> tuple[str, ...]:

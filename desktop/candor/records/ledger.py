@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import msgspec
 
@@ -52,6 +53,7 @@ class Ledger:
         self._known: dict[str, Judged] = {}
         self._refused: dict[str, str] = {}
         self._unsettled: dict[str, list[Pair]] = {}
+        self._times: dict[str, datetime] = {}
         self._read_again()
 
     def add(self, events: Iterable[Pair]) -> State:
@@ -121,16 +123,19 @@ class Ledger:
         self._outside: dict[str, str] = {}
         self._quarantined: dict[str, str] = {}
         self._cases: dict[str, Case] = {}
-        self._void: dict[str, dict[str, str]] = {}
+        self._void: dict[str, str] = {}
+        self._void_in: dict[str, dict[str, str]] = {}
         self._forks: dict[str, tuple[Fork, ...]] = {}
+        self._claims = {e: self._known[e].header.claimed_at for e in self._people.depth}
         for judged in self._known.values():
             if judged.signed:
                 self._book.note_end(judged)
                 if judged.header.case == self._root.directory:
                     self._book.add(judged)
-        self._take([j for j in self._known.values() if j.header.case != self._root.directory])
+        others = [j for j in self._known.values() if j.header.case != self._root.directory]
+        self._take(others, anew=True)
 
-    def _take(self, arrived: list[Judged]) -> None:
+    def _take(self, arrived: list[Judged], *, anew: bool = False) -> None:
         touched: set[str] = set()
         fresh = []
         for judged in arrived:
@@ -147,10 +152,12 @@ class Ledger:
         for event in self._placer.add(fresh):
             case = self._placer.events[event].header.case
             self._by_case.setdefault(case, []).append(event)
+            self._claims[event] = self._known[event].header.claimed_at
             touched.add(case)
             if self._is_too_early(event):
                 self._outside[event] = TOO_EARLY
-        self._quarantine()
+        if anew:
+            self._quarantine()
         self._fold_cases(touched)
 
     def _enter(self, judged: Judged, touched: set[str]) -> None:
@@ -162,53 +169,62 @@ class Ledger:
 
     def _is_too_early(self, event: str) -> bool:
         head = self._placer.events[event].header
-        claimed = as_utc(head.claimed_at)
-        return any(claimed < as_utc(self._known[dep].header.claimed_at) for dep in head.deps)
+        claimed = self._claimed(event)
+        return any(claimed < self._claimed(dep) for dep in head.deps)
+
+    def _claimed(self, event: str) -> datetime:
+        if event not in self._times:
+            self._times[event] = as_utc(self._known[event].header.claimed_at)
+        return self._times[event]
 
     def _quarantine(self) -> None:
-        """Nothing to do unless keys were revoked; then everything was just read again."""
-        revoked = self._people.revoked
-        if revoked:
-            placed = {e: self._placer.events[e] for e in self._placer.depth}
-            self._quarantined = revoked.quarantined(placed)
-            self._outside.update(self._quarantined)
+        """Done only when everything is read again, as any event of a revoked key makes it."""
+        placed = {e: self._placer.events[e] for e in self._placer.depth}
+        self._quarantined = self._people.revoked.quarantined(placed)
+        self._outside.update(self._quarantined)
 
     def _fold_cases(self, touched: Iterable[str]) -> None:
         forks: dict[str, list[Fork]] = {}
         for fork in self._book.forks():
             forks.setdefault(fork.case, []).append(fork)
         for case in touched:
-            mine = forks.get(case, [])
             events = self._placer.ordered(self._by_case.get(case, ()))
-            if not events:
-                self._forks[case] = tuple(mine)
-                continue
             judged = [self._placer.events[e] for e in events]
             outside = {e: self._outside[e] for e in events if e in self._outside}
-            found = fold_case(case, judged, outside, mine, self._authority)
-            self._cases[case], self._void[case], self._forks[case] = found
+            mine = tuple(forks.get(case, ()))
+            self._forks.pop(case, None)
+            if events:
+                self._cases[case], void, mine = fold_case(
+                    case, judged, outside, mine, self._authority
+                )
+                self._note_void(case, void)
+            if mine:
+                self._forks[case] = mine
+
+    def _note_void(self, case: str, void: dict[str, str]) -> None:
+        for event in self._void_in.pop(case, ()):
+            self._void.pop(event, None)
+        counted_out = {e: why for e, why in void.items() if e not in self._quarantined}
+        if counted_out:
+            self._void_in[case] = counted_out
+            self._void.update(counted_out)
 
     # --- telling -------------------------------------------------------------------------
 
     def _state(self) -> State:
-        people, known = self._people, self._known
-        void = {e: why for found in self._void.values() for e, why in found.items()}
+        people = self._people
         forks = [*people.forks, *(f for found in self._forks.values() for f in found)]
-        placed = (*people.depth, *self._placer.depth)
         return State(
             directory=people.directory,
             cases=dict(self._cases),
             held={**people.held, **self._placer.held()},
             refused={**self._refused, **people.refused, **self._placer.refused},
             quarantined={**people.quarantined, **self._quarantined},
-            void={
-                **people.void,
-                **{e: why for e, why in void.items() if e not in self._quarantined},
-            },
+            void={**people.void, **self._void},
             forks=tuple(sorted(forks, key=lambda f: (f.case, f.author, f.log, f.seq))),
             gaps=self._book.gaps(),
             logs=dict(self._book.ends),
-            claims={e: known[e].header.claimed_at for e in placed},
+            claims=dict(self._claims),
         )
 
 

@@ -18,10 +18,6 @@ class Revoked:
         for act in acts:
             self._heads.setdefault(act.key_id, set()).update(act.heads)
 
-    def __bool__(self) -> bool:
-        """Whether any key is revoked."""
-        return bool(self._heads)
-
     def concerns(self, judged: Judged) -> bool:
         """Whether that event's author has a revoked key."""
         return judged.header.author in self._heads
