@@ -26,6 +26,8 @@ from candor.app import (
 from candor.app.company import NewCompany
 from candor.app.demo_facts import facts
 from candor.app.demo_people import DemoPerson, cast, pick, table
+from candor.app.demo_years import moved
+from candor.app.draft import Draft
 from candor.app.files import write_whole
 from candor.app.session import Session
 from candor.app.vaults import VaultParts
@@ -33,6 +35,8 @@ from candor.app.verifying import VerdictView, verify_file
 from candor.app.words import day, plural
 from candor.clock import Clock, SteppingClock
 from candor.errors import CandorError
+from candor.forms.answers import Answer
+from candor.forms.definition import Form
 from candor.forms.loader import load
 from candor.packet.content import PacketKind
 from candor.resources import form_file
@@ -136,8 +140,9 @@ def play(
         )
     end = now.now().replace(minute=0, second=0)
     story = Story(out, seed, say, SteppingClock(end - timedelta(days=60)), end, parts)
-    for step in (_found, _join, _campaign, _answer, _refer, _decide, _compile, _sign):
-        step(story, people) if step is _found else step(story)  # type: ignore[call-arg,arg-type]
+    _found(story, people)
+    for step in (_join, _campaign, _answer, _refer, _decide, _compile, _sign):
+        step(story)
     return story, _verify(story, now)
 
 
@@ -205,19 +210,24 @@ def _campaign(story: Story) -> None:
     signed_at = (story.clock.now() - timedelta(days=350)).isoformat()
     last_year = {
         person: {
-            question: {"answer": msgspec.to_builtins(answer), "signed_at": signed_at}
+            question: {
+                "answer": moved(msgspec.to_builtins(answer), year_end.year),
+                "signed_at": signed_at,
+            }
             for question, answer in demo_answers.last_year(form, who, story.seed).items()
         }
         for person, who in filers.items()
     }
-    known: Mapping[str, Mapping[str, Any]] = {i: facts(who) for i, who in filers.items()}
+    known: Mapping[str, Mapping[str, Any]] = {
+        person: moved(facts(who), year_end.year) for person, who in filers.items()
+    }
     new = campaigns.NewCampaign(
         title=f"Annual questionnaire {opens.year}",
         form_id=FORM,
         opens=opens,
         due=opens + timedelta(days=18),
         fiscal_year_end=year_end,
-        determination_date=story.end.date(),
+        determination_date=date(opens.year, 2, 18),
         committee="audit",
         meeting_on=story.end.date(),
         people=tuple(filers),
@@ -251,6 +261,15 @@ def _answer(story: Story) -> None:
         f"{len(replies)} people answered and signed; the Secretary imported {len(replies)} "
         f"replies and sent {passed} files on (receipts, sealed parts)"
     )
+
+
+def _answers(form: Form, person: DemoPerson, draft: Draft, seed: int) -> dict[str, Answer]:
+    year = int(draft.context.fiscal_year_end[:4])
+    written = demo_answers.answers(form, person, demo_answers.context(person), seed)
+    return {
+        question: msgspec.convert(moved(msgspec.to_builtins(answer), year), Answer)
+        for question, answer in written.items()
+    }
 
 
 def _refer(story: Story) -> None:

@@ -86,16 +86,16 @@ def _agenda(kind: PacketKind, people: tuple[page.PersonReport, ...]) -> tuple[pa
     total = sum(len(person.exceptions) for person in people)
     return (
         page.AgendaItem(
-            "Exceptions and determinations",
-            page.ItemKind.DISCUSSION,
-            f"{plural(total, 'exception')} of {plural(len(people), 'person', 'people')}",
-            Part.EXCEPTIONS,
-        ),
-        page.AgendaItem(
             "Independence of directors",
             page.ItemKind.DISCUSSION,
             "What the answers show; the Board determines",
             Part.INDEPENDENCE,
+        ),
+        page.AgendaItem(
+            "Exceptions and determinations",
+            page.ItemKind.DISCUSSION,
+            f"{plural(total, 'exception')} of {plural(len(people), 'person', 'people')}",
+            Part.EXCEPTIONS,
         ),
         page.AgendaItem(
             "What changed since last year", page.ItemKind.INFORMATION, "", Part.CHANGED

@@ -8,7 +8,7 @@ import msgspec
 
 from candor.app import deciding, reading
 from candor.app.session import Session
-from candor.app.words import moment
+from candor.app.words import day, moment
 from candor.forms import compare, printed
 from candor.forms.answers import Answer, Change
 from candor.forms.definition import Form
@@ -78,7 +78,7 @@ def _part(section: printed.PrintedSection) -> page.AnnexPart:
     return page.AnnexPart(
         number=str(section.number),
         title=section.title,
-        intro=" ".join((*section.periods, section.intro)).strip(),
+        intro=". ".join(part.rstrip(".") for part in (*section.periods, section.intro) if part),
         questions=tuple(_question(question) for question in section.questions),
     )
 
@@ -139,6 +139,8 @@ def changes(session: Session, case: Case) -> page.PersonChanges:
         case_number=case.number,
         asked=tally.asked,
         still_correct=tally.reaffirmed,
+        deck=_changes_deck(tally, last),
+        how_we_know=_how_we_know(case),
         changed=tuple(
             page.Changed(
                 question=d.question,
@@ -161,6 +163,24 @@ def changes(session: Session, case: Case) -> page.PersonChanges:
             if a.unable
         ),
     )
+
+
+def _changes_deck(tally: compare.Tally, last: dict[str, Answer]) -> str:
+    if not last:
+        return "A first questionnaire: nothing to compare with."
+    return (
+        f"{tally.reaffirmed} answers re-affirmed one by one, {tally.changed} changed, "
+        f"{tally.new} new, {tally.unable} unable to answer."
+    )
+
+
+def _how_we_know(case: Case) -> str:
+    rows = case.issued.last_year if case.issued else {}
+    signed = {str(row["signed_at"])[:10] for row in rows.values()}
+    if not signed:
+        return ""
+    when = day(date.fromisoformat(max(signed)))
+    return f"Compared with what was signed on {when}; the signed record says for each answer."
 
 
 def _is_main(form: Form, question: str) -> bool:
