@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
@@ -326,11 +326,13 @@ class FormView(QWidget):
         view = self._views.get(name)
         if view is None:
             return
-        top = view.mapTo(self._content, QPoint(0, 0)).y()
+        frame = self._frames[name]
+        first = name == next(iter(self._views))
+        top = 0 if first else frame.y()
         bar = self.scroll_area.verticalScrollBar()
         room = self.scroll_area.viewport().height()
         if not bar.value() <= top <= bar.value() + room - min(view.height(), room):
-            bar.setValue(max(top - style.px(24), 0))
+            bar.setValue(top)
 
     def current(self) -> str:
         """The question that has, or last had, the keyboard."""

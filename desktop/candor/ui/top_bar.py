@@ -20,6 +20,8 @@ from candor.ui.rail import WIDTH
 from candor.ui.screens_api import Found
 from candor.ui.widgets import Breadth, Button, Label, Logo, Rule, column, keys_text, restyle, row
 
+TINY = 600
+"""Window width over text scale below which the person is shown by initials."""
 Search = Callable[[str], Sequence[Found]]
 
 
@@ -156,7 +158,7 @@ class TopBar(QFrame):
             margins=(24, 0, 32, 0),
         )
         self.setLayout(self._box)
-        self._narrow = False
+        self._narrow = self._tiny = False
         self.adapt(Breadth.WIDE)
 
     def set_person(self, person: str, office: str) -> None:
@@ -167,6 +169,8 @@ class TopBar(QFrame):
     def _say_who(self) -> None:
         first, _, last = self._person.rpartition(" ")
         short = f"{first[:1]}. {last}" if first else last
+        if self._tiny:
+            short = "".join(part[0] for part in self._person.split())
         self._name.setText(short if self._narrow else self._person)
         self._title.setText(self._office)
         self._title.setVisible(not self._narrow and bool(self._office))
@@ -181,10 +185,11 @@ class TopBar(QFrame):
     def adapt(self, room: Breadth) -> None:
         """Drop key hints and the office where the window is narrow."""
         self._narrow = room is Breadth.NARROW
+        self._tiny = self._narrow and self.window().width() / style.look().scale < TINY
         self.setFixedHeight(max(56, style.px(32) + 16))
         wide = room is Breadth.WIDE
         self._logo.setVisible(not self._narrow)
-        self._brand.setFixedWidth(style.px(WIDTH) if wide else style.px(160))
+        self._brand.setFixedWidth(style.px(WIDTH if wide else 96 if self._tiny else 160))
         for part in (self._hint, *self._rules):
             part.setVisible(not self._narrow)
         self._hint.setVisible(wide)

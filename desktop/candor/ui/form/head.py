@@ -60,8 +60,8 @@ class FormHead(QFrame):
         self.sections.setVisible(narrow)
         self.sentence.setVisible(not narrow)
         self.undo.setVisible(not narrow)
-        self._mark.setVisible(not narrow)
-        self.onward.set_keys("" if narrow else "Alt ↓")
+        self._mark.setVisible(room is Breadth.WIDE)
+        self.onward.set_keys("Alt ↓" if room is Breadth.WIDE else "")
         line = self._below if narrow else self._top
         if self._narrow != narrow:
             self._narrow = narrow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from candor.ui import style
@@ -77,15 +77,25 @@ class Badge(QFrame):
         super().__init__(parent)
         self.setProperty("role", "badge")
         self._picture = Picture("info", "text2", 16)
-        self._word = Label()
+        self._word = RichText(kind="")
         self._word.setProperty("role", "badge-word")
-        self.setLayout(row(self._picture, self._word, space=6, margins=(7, 0, 8, 0)))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        line = row(self._picture, space=6, margins=(7, 1, 8, 1))
+        line.addWidget(self._word, 1)
+        self.setLayout(line)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.say(word, meaning, icon=icon)
+
+    def sizeHint(self) -> QSize:
+        """One line; where there is less room the words wrap."""
+        words = self._word.fontMetrics().horizontalAdvance(self._word.plain())
+        icon = 0 if self._picture.isHidden() else style.px(16) + 6
+        return QSize(words + icon + 19, style.px(24))
 
     def say(self, word: str, meaning: Meaning, *, icon: str | None = None) -> None:
         """Show another word and meaning; ``icon`` "" leaves the icon away (counts)."""
-        self._word.setText(word)
+        self._word.set_parts(word)
         self.setAccessibleName(word)
         tone = "" if meaning is Meaning.NEUTRAL else meaning.value
         for part in (self, self._word):
@@ -96,7 +106,8 @@ class Badge(QFrame):
         self._picture.setVisible(bool(name))
         if name:
             self._picture.show_icon(name, tone or "text2")
-        self.setFixedHeight(style.px(24))
+        self.setMinimumHeight(style.px(24))
+        self.updateGeometry()
 
 
 class GroupLabel(QWidget):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QSizePolicy, QVB
 
 from candor.ui import icons, style
 from candor.ui.widgets.buttons import Button, Radio, restyle
-from candor.ui.widgets.layout import row
+from candor.ui.widgets.layout import Flow, row
 from candor.ui.widgets.text import Label, RichText
 
 
@@ -36,25 +36,44 @@ class Segments(QWidget):
         self._check, self._words, self._name = check, dict(words), name
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
-        line = row(space=0)
+        self._flow = Flow(space=0, parent=self)
+        self._folded = False
         for index, (key, word) in enumerate(words):
             button = Button(word, "segment")
             button.setCheckable(True)
             button.setAccessibleName(f"{name}: {word}" if name else word)
-            ends = {0: "left", len(words) - 1: "right"}
-            button.setProperty("end", "both" if len(words) == 1 else ends.get(index, ""))
-            button.setProperty("joined", index > 0)
             self._group.addButton(button, index)
             self._buttons[key] = button
-            line.addWidget(button)
-        self.setLayout(line)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self._flow.addWidget(button)
+        self._shape()
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(name)
         self._group.buttonClicked.connect(lambda _: self._tell())
         self._group.idToggled.connect(self._mark)
         if words:
             self.setFocusProxy(self._buttons[words[0][0]])
         self.set_value(value)
+
+    def _shape(self) -> None:
+        """Joined in one row, or apart where they do not fit into one."""
+        last = len(self._buttons) - 1
+        ends = {0: "both" if last == 0 else "left", last: "right"}
+        for index, button in enumerate(self._buttons.values()):
+            end = "both" if self._folded or last == 0 else ends.get(index, "")
+            button.setProperty("end", end)
+            button.setProperty("joined", index > 0 and not self._folded)
+            restyle(button)
+        self._flow.setSpacing(8 if self._folded else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold where the words do not fit side by side."""
+        super().resizeEvent(event)
+        needed = sum(button.sizeHint().width() for button in self._buttons.values())
+        if (needed > self.width()) != self._folded:
+            self._folded = not self._folded
+            self._shape()
 
     def value(self) -> str:
         """The chosen key, or ""."""

@@ -223,6 +223,10 @@ class Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # its room is kept always: text that wraps would else flip the bar on and off
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         self.setWidget(content)
@@ -242,7 +246,7 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._content = QWidget()
         self._content.setProperty("role", "clear")
-        self.body = column(space=16, margins=(32, 24, 32, 32))
+        self.body = column(space=16, margins=(32, 24, 20, 32))
         self._content.setLayout(self.body)
         self._end = False
         self.view = Scroll(self._content)

@@ -70,7 +70,7 @@ class Label(QLabel):
             self.setProperty("tone", tone)
         self._elide = elide
         if elide:
-            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
         """An eliding label may shrink to a few letters."""
@@ -121,7 +121,7 @@ class RichText(QLabel):
         """Show other parts."""
         self._parts = parts
         size = {"title": "title", "section": "section"}.get(self._kind, "body")
-        if self._kind in {"note", "label", "small"}:
+        if self._kind in {"note", "label", "small", ""}:
             size = "note"
         tall = style.line_height(size)
         body = joined(parts)
