@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import msgspec
 
-from candor.records import authority, case_fold, decisions
+from candor.records import authority, case_fold, decisions, openings, working
 from candor.records.acts import AbsenceAct, OfficeAct
 from candor.records.events import EventType
 from candor.records.ledger import TOO_EARLY
@@ -129,8 +129,8 @@ def test_only_the_secretary_issues_and_gives_receipts(world):
     pairs = [("event", signed), ("number", "X-1"), ("received_at", "2027-01-04T12:00:00+00:00")]
     receipt = world.write("ben", case, EventType.RECEIPT_GIVEN, pairs, deps=world.heads)
     state = world.state()
-    assert state.void[issued] == case_fold.NOT_SECRETARY
-    assert state.void[receipt] == case_fold.NOT_SECRETARY
+    assert state.void[issued] == working.NOT_SECRETARY
+    assert state.void[receipt] == working.NOT_SECRETARY
     assert state.cases[case].number == ""
 
 
@@ -138,7 +138,7 @@ def test_answers_signed_by_somebody_else_are_set_aside(world):
     case, issued = world.issue("ben")
     event = world.sign("cleo", case, issued)
     state = world.state()
-    assert state.void[event] == case_fold.NOT_SUBJECT
+    assert state.void[event] == openings.NOT_SUBJECT
     assert state.cases[case].submissions == ()
     assert state.cases[case].set_aside[0].event == event
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from candor.policy.terms import Office
@@ -12,11 +10,8 @@ from candor.records.events import EventType
 from candor.records.items import DecisionItems, PacketItems, PageItems
 from candor.records.judge import Judged
 from candor.records.matters import Determination, Packet, PageSignature, Submission
+from candor.records.working import NOT_SECRETARY, Working
 
-if TYPE_CHECKING:
-    from candor.records.case_fold import Working
-
-NOT_SECRETARY = "Its author was not the secretary then."
 OWN_MATTER = "Nobody decides their own matter."
 NO_OFFICE = "Its author did not hold that office, as far as the directory named here says."
 NOT_REFERRED = "This question was not referred to that office."

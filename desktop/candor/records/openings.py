@@ -1,0 +1,134 @@
+"""Who a case is about, whom it is for, and the answers signed in it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from candor.records.codec import RecordRefused
+from candor.records.events import EventType
+from candor.records.items import (
+    CampaignItems,
+    IssueItems,
+    PacketItems,
+    SignedItems,
+    read_answers,
+)
+from candor.records.judge import Judged
+from candor.records.matters import Audience, Campaign, Issue, Submission
+from candor.records.working import NOT_SECRETARY, Working
+
+NOT_SUBJECT = "Its author is not the person whose questionnaire this is."
+
+
+def read_openings(work: Working) -> None:
+    """Who opened the case, for whom and what it is about."""
+    for judged in work.each(EventType.CAMPAIGN_OPENED):
+        work.kind = "campaign"
+        if not work.authority.is_secretary(judged):
+            work.void[judged.id] = NOT_SECRETARY
+        elif items := work.read(judged, CampaignItems):
+            _open_campaign(work, items)
+    people = set()
+    for judged in work.each(EventType.QUESTIONNAIRE_ISSUED):
+        if not work.authority.is_secretary(judged):
+            work.void[judged.id] = NOT_SECRETARY
+            continue
+        work.kind = "questionnaire"
+        work.issued_event = judged.id
+        if issue := work.read(judged, IssueItems):
+            people.add(issue.person)
+            _open_issue(work, issue)
+    work.contested = len(people) > 1
+    _open_packet(work)
+
+
+def _open_packet(work: Working) -> None:
+    """A packet has a case of its own, for those who sign it and nobody else."""
+    for judged in work.each(EventType.PACKET_COMPILED):
+        items = work.read(judged, PacketItems)
+        if work.kind == "unknown" and items and work.authority.is_secretary(judged):
+            work.kind = "packet"
+            work.widen((), tuple(signer.person for signer in items.signers))
+
+
+def _open_campaign(work: Working, items: CampaignItems) -> None:
+    given = items.audience
+    audience = given if isinstance(given, Audience) else Audience("campaign", given)
+    work.audience = Audience(audience.name, work.audience.offices, work.audience.people)
+    work.widen(audience.offices, audience.people)
+    work.campaign_id = work.id
+    work.campaign = Campaign(**{name: getattr(items, name) for name in Campaign.__struct_fields__})
+
+
+def _open_issue(work: Working, items: IssueItems) -> None:
+    work.subject, work.campaign_id = items.person, items.campaign
+    work.issued = Issue(**{name: getattr(items, name) for name in Issue.__struct_fields__})
+    work.audience = Audience(items.audience.name, work.audience.offices, work.audience.people)
+    work.widen(items.audience.offices, (*items.audience.people, items.person))
+
+
+def read_submissions(work: Working) -> None:
+    """The answers that count, each with the later ones that replace it."""
+    if work.kind == "unknown" and any(work.each(EventType.QUESTIONNAIRE_SIGNED)):
+        _open_by_signing(work)
+    for judged in work.each(EventType.QUESTIONNAIRE_SIGNED):
+        if work.subject and not work.contested and work.author(judged) != work.subject:
+            work.void[judged.id] = NOT_SUBJECT
+            continue
+        submission = _submission(work, judged)
+        if submission is not None:
+            work.submissions[judged.id] = submission
+            work.campaign_id = work.campaign_id or submission.campaign
+    for submission in list(work.submissions.values()):
+        earlier = work.submissions.get(submission.supersedes)
+        if earlier is not None and earlier.person == submission.person:
+            work.submissions[earlier.event] = msgspec.structs.replace(
+                earlier, superseded_by=submission.event
+            )
+
+
+def _open_by_signing(work: Working) -> None:
+    """A case for an audience of its own is opened by the signing itself."""
+    work.kind = "sealed"
+    people = {work.author(j) for j in work.each(EventType.QUESTIONNAIRE_SIGNED)}
+    work.contested = len(people) > 1
+    work.subject = min(people) if len(people) == 1 else ""
+    for judged in work.each(EventType.QUESTIONNAIRE_SIGNED):
+        items = work.read(judged, SignedItems) if judged.body else None
+        if items is not None:
+            work.audience = Audience(
+                items.audience.name, work.audience.offices, work.audience.people
+            )
+            work.widen(items.audience.offices, (*items.audience.people, work.author(judged)))
+    work.opened_to = work.audience.offices
+
+
+def _submission(work: Working, judged: Judged) -> Submission | None:
+    head, person = judged.header, work.author(judged)
+    if judged.body is None:
+        # Not in this vault's audience, or destroyed under retention: that it was signed stays.
+        return Submission(judged.id, person, head.claimed_at, here=False)
+    items = work.read(judged, SignedItems)
+    if items is None:
+        return None
+    try:
+        answers = read_answers(judged.body)
+    except RecordRefused as refusal:
+        work.void[judged.id] = refusal.message
+        return None
+    return Submission(
+        event=judged.id,
+        person=person,
+        claimed_at=head.claimed_at,
+        form=items.form,
+        form_id=items.form_id,
+        campaign=items.campaign,
+        audience=items.audience.name,
+        answers=answers,
+        supersedes=items.supersedes,
+        meaning=items.meaning,
+        name=items.name,
+        consent=items.consent,
+        language=items.language,
+        context=items.context,
+    )

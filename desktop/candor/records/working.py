@@ -1,0 +1,71 @@
+"""A case while it is being read: what is known so far, and what does not count and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import msgspec
+
+from candor.records.authority import Authority
+from candor.records.codec import RecordRefused
+from candor.records.events import EventType
+from candor.records.items import read_items
+from candor.records.judge import Judged
+from candor.records.matters import Audience, Campaign, Issue, Receipt, Referral, Submission
+
+NOT_HERE = "Its content is not in this vault."
+NOT_SECRETARY = "Its author was not the secretary then."
+_T = TypeVar("_T", bound=msgspec.Struct)
+
+
+@dataclass
+class Working:
+    """A case while it is being read. ``void`` says why an event does not count."""
+
+    id: str
+    events: tuple[Judged, ...]
+    void: dict[str, str]
+    authority: Authority
+    kind: str = "unknown"
+    subject: str = ""
+    contested: bool = False
+    audience: Audience = field(default_factory=Audience)
+    opened_to: tuple[str, ...] = ()
+    campaign: Campaign | None = None
+    campaign_id: str = ""
+    issued: Issue | None = None
+    issued_event: str = ""
+    submissions: dict[str, Submission] = field(default_factory=dict)
+    receipts: list[Receipt] = field(default_factory=list)
+    referrals: list[Referral] = field(default_factory=list)
+    forked: str = ""
+
+    def each(self, kind: EventType) -> Iterable[Judged]:
+        """The events of one type that count so far, in order."""
+        for judged in self.events:
+            if judged.header.type == kind and judged.id not in self.void:
+                yield judged
+
+    def read(self, judged: Judged, kind: type[_T]) -> _T | None:
+        """The items of an event; None, with the reason noted, where they cannot be read."""
+        try:
+            if judged.body is None:
+                raise RecordRefused(NOT_HERE)
+            return read_items(judged.body, kind)
+        except RecordRefused as refusal:
+            self.void[judged.id] = refusal.message
+            return None
+
+    def author(self, judged: Judged) -> str:
+        """The id of the event's author."""
+        return self.authority.author(judged)
+
+    def widen(self, offices: Iterable[str], people: Iterable[str]) -> None:
+        """Add to the audience; nothing ever takes away from it."""
+        self.audience = Audience(
+            self.audience.name,
+            tuple(sorted({*self.audience.offices, *offices} - {""})),
+            tuple(sorted({*self.audience.people, *people} - {""})),
+        )
