@@ -112,18 +112,33 @@ def _person(row: dict[str | None, str | list[str] | None]) -> PersonInput:
 
 def faults(person: PersonInput, pack: Pack) -> tuple[str, ...]:
     """Everything that is wrong with one person's entry, as sentences."""
+    return tuple(sentence for _, sentence in faults_by_field(person, pack))
+
+
+def faults_by_field(person: PersonInput, pack: Pack) -> tuple[tuple[str, str], ...]:
+    """The same with the field that each belongs to: "name", "email", "title", "classes",
+    "offices"."""
     found = []
     if not person.name.strip():
-        found.append("the name is empty.")
+        found.append(("name", "the name is empty."))
     if not _EMAIL.fullmatch(person.email):
-        found.append(f"“{person.email[:60]}” is not an e-mail address.")
-    if max(len(person.name), len(person.email), len(person.title)) > MAX_TEXT:
-        found.append(f"a text is longer than {MAX_TEXT} characters.")
+        found.append(("email", f"“{person.email[:60]}” is not an e-mail address."))
+    found += [
+        (field, f"a text is longer than {MAX_TEXT} characters.")
+        for field in ("name", "email", "title")
+        if len(getattr(person, field)) > MAX_TEXT
+    ]
     known = {item.value for item in FilerClass}
-    found += [f"the class “{c[:40]}” is unknown." for c in person.classes if c not in known]
-    found += [f"the office “{o[:40]}” is unknown." for o in person.offices if o not in pack.offices]
+    found += [
+        ("classes", f"the class “{c[:40]}” is unknown.") for c in person.classes if c not in known
+    ]
+    found += [
+        ("offices", f"the office “{o[:40]}” is unknown.")
+        for o in person.offices
+        if o not in pack.offices
+    ]
     if not person.classes and not person.offices:
-        found.append("say whether this is a director, nominee, officer or employee.")
+        found.append(("classes", "say whether this is a director, nominee, officer or employee."))
     return tuple(found)
 
 
