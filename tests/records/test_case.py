@@ -292,3 +292,41 @@ def test_office_that_ended_before_the_day_does_not_count(world):
     world.act(OfficeAct("clo", "cleo", "2027-01-01", end="2027-01-03"))
     event = world.decide("cleo", case, signed)
     assert world.state().void[event] == decisions.NO_OFFICE
+
+
+def test_packet_has_a_case_of_its_own_for_its_signers(world):
+    case = "b" * 26
+    signers = [{"person": who, "office": "", "field": who, "meaning": ""} for who in ("ada", "ben")]
+    pairs = [("packet", "p"), ("kind", "packet"), ("version", 1), ("digest", "0" * 64)]
+    world.write(
+        "ada",
+        case,
+        EventType.PACKET_COMPILED,
+        [*pairs, ("pages", 1), ("signers", signers)],
+        deps=world.heads,
+    )
+    found = world.state().cases[case]
+    assert (found.kind, found.audience_people) == ("packet", ("ada", "ben"))
+
+
+def test_two_signatures_on_one_state_of_a_packet_are_noticed(world):
+    case = "b" * 26
+    signers = [{"person": who, "office": "", "field": who, "meaning": ""} for who in ("ada", "ben")]
+    pairs = [("packet", "p"), ("kind", "packet"), ("version", 1), ("digest", "0" * 64)]
+    compiled = world.write(
+        "ada",
+        case,
+        EventType.PACKET_COMPILED,
+        [*pairs, ("pages", 1), ("signers", signers)],
+        deps=world.heads,
+    )
+    for who, after in (("ada", "1"), ("ben", "2")):
+        signed = [("packet", "p"), ("field", who), ("digest_before", "0" * 64)]
+        world.write(
+            who,
+            case,
+            EventType.PACKET_SIGNED,
+            [*signed, ("digest_after", after * 64)],
+            deps=[compiled],
+        )
+    assert world.state().cases[case].packets[0].branched
