@@ -1,0 +1,138 @@
+"""Revision 0: where it ends, and that it holds nothing but pages, links, fields and evidence."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pikepdf
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from candor.packet.evidence import Evidence
+from candor.packet.finish import EVIDENCE
+from candor.packet.parsing import NotAPacket
+
+_END = b"%%EOF"
+_CATALOG = frozenset(
+    {
+        "/Type",
+        "/Pages",
+        "/Outlines",
+        "/PageMode",
+        "/Lang",
+        "/ViewerPreferences",
+        "/PageLabels",
+        "/AcroForm",
+        "/Names",
+        "/AF",
+        "/Metadata",
+        "/MarkInfo",
+        "/StructTreeRoot",
+        "/Version",
+    }
+)
+_FORBIDDEN = frozenset(
+    {"/JS", "/AA", "/OpenAction", "/OCProperties", "/OCGs", "/OC", "/XFA", "/RichMediaContent"}
+    | {"/RichMediaSettings", "/Rendition", "/Movie", "/Sound", "/Collection", "/Ref", "/PresSteps"}
+)
+_FIELD = frozenset(
+    {"/Type", "/Subtype", "/FT", "/T", "/TU", "/Rect", "/F", "/P", "/Lock", "/StructParent"}
+)
+_LINK = frozenset(
+    {"/Type", "/Subtype", "/Rect", "/Border", "/A", "/Dest", "/StructParent", "/Contents", "/F"}
+)
+
+
+def revision_0_end(pdf: bytes, reader: PdfFileReader) -> int:
+    """How many bytes revision 0 has, its end mark and line end included. Raises NotAPacket."""
+    at = reader.xrefs.get_xref_container_info(0).end_location
+    mark = pdf.find(_END, at)
+    if mark < 0:
+        raise NotAPacket
+    end = mark + len(_END)
+    for line_end in (b"\r\n", b"\n", b"\r"):
+        if pdf.startswith(line_end, end):
+            return end + len(line_end)
+    return end
+
+
+def start_fault(start: bytes, proof: Evidence) -> str:
+    """Why revision 0 is not one that Candor makes; '' if it may be."""
+    try:
+        with pikepdf.open(io.BytesIO(start), attempt_recovery=False) as pdf:
+            return _fault(pdf, proof)
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError):
+        return "Its first state is not one that Candor compiles"
+
+
+def _fault(pdf: pikepdf.Pdf, proof: Evidence) -> str:
+    root: Any = pdf.Root
+    if set(root.keys()) - _CATALOG:
+        return "It held more when it was compiled than a packet may hold"
+    if not _one_file(root):
+        return "It held another attached file when it was compiled"
+    fields = list(root.AcroForm.Fields) if "/AcroForm" in root else []
+    if [str(f.T) for f in fields] != [s.field for s in proof.signers]:
+        return "Its signature fields are not the ones that its evidence names"
+    if set(root.AcroForm.keys()) - {"/Fields", "/SigFlags"}:
+        return "It held another form when it was compiled"
+    if any(set(f.keys()) - _FIELD or f.FT != "/Sig" for f in fields):
+        return "It held another form when it was compiled"
+    locks = ["/Lock" in f for f in fields]
+    if locks != [False] * (len(fields) - 1) + [True]:
+        return "Its last signature would not lock it"
+    known = {f.objgen for f in fields}
+    for page in pdf.pages:
+        for note in page.obj.get("/Annots", []):
+            if note.objgen not in known and not _internal_link(note):
+                return "It held something other than links inside itself when it was compiled"
+    return _object_fault(pdf)
+
+
+def _one_file(root: Any) -> bool:
+    names = root.Names
+    if set(names.keys()) != {"/EmbeddedFiles"} or set(names.EmbeddedFiles.keys()) != {"/Names"}:
+        return False
+    listed = list(names.EmbeddedFiles.Names)
+    one = len(listed) == 2 and str(listed[0]) == EVIDENCE and len(root.AF) == 1
+    return one and root.AF[0].objgen == listed[1].objgen
+
+
+def _internal_link(note: Any) -> bool:
+    if note.get("/Subtype") != "/Link" or set(note.keys()) - _LINK:
+        return False
+    action = note.get("/A")
+    return action is None or (set(action.keys()) <= {"/S", "/D", "/Type"} and action.S == "/GoTo")
+
+
+def _object_fault(pdf: pikepdf.Pdf) -> str:
+    """No object anywhere acts, hides a layer or carries a second file."""
+    files = 0
+    for found in pdf.objects:
+        stack: list[Any] = [found]
+        while stack:
+            value = stack.pop()
+            if isinstance(value, pikepdf.Array):
+                stack += [v for v in value if _deeper(v)]
+            if not isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+                continue
+            keys = set(value.keys())
+            if keys & _FORBIDDEN:
+                return "It held something that acts when it was compiled"
+            if "/S" in keys and str(value["/S"]) in _ACTIONS:
+                return "It held something that acts when it was compiled"
+            files += value.get("/Type") == "/EmbeddedFile"
+            stack += [v for v in (value[k] for k in keys) if _deeper(v)]
+    return "" if files == 1 else "It held another attached file when it was compiled"
+
+
+_ACTIONS = frozenset(
+    {"/JavaScript", "/Launch", "/URI", "/GoToR", "/GoToE", "/SubmitForm", "/ResetForm"}
+    | {"/ImportData", "/Named", "/Hide", "/SetOCGState", "/Thread", "/Trans", "/GoTo3DView"}
+)
+
+
+def _deeper(value: Any) -> bool:
+    """Whether a value lies inside its object; indirect ones are looked at by themselves."""
+    inner = isinstance(value, pikepdf.Array | pikepdf.Dictionary)
+    return inner and not value.is_indirect
