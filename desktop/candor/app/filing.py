@@ -291,3 +291,17 @@ def filed_pdf(session: Session, case_id: str) -> bytes:
     pdf = session.runner("compose_filing", printing.filing_content(session, case))
     session.vault.put_document(FILED, event, pdf, {"case": case_id})
     return bytes(pdf)
+
+
+def signed_copy(session: Session, case_id: str) -> Filed:
+    """The newest signed version of a form with the signer's PDF. Raises CandorError."""
+    case = session.case(case_id)
+    event = reading.newest(case).event
+    return Filed(case_id, len(case.submissions), filed_pdf(session, case_id), event)
+
+
+def unsigned_pdf(session: Session, draft: Draft, tick: Tick = no_tick) -> bytes:
+    """The pages as they would be signed now, to be read before signing; nothing is kept."""
+    answers = frozen(draft, session.me.name)
+    content = printing.unsigned_content(session, draft.case, answers, session.clock.now())
+    return bytes(session.runner("compose_filing", content, tick=tick))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 import msgspec
@@ -9,6 +11,7 @@ import msgspec
 from candor.app import deciding, reading
 from candor.app.session import Session
 from candor.app.words import day, moment
+from candor.clock import stamp
 from candor.forms import compare, printed
 from candor.forms.answers import Answer, Change
 from candor.forms.definition import Form
@@ -246,8 +249,30 @@ def _determination(session: Session, case: Case, found: Determination) -> page.D
 
 def filing_content(session: Session, case: Case) -> page.FilingContent:
     """The signer's own print: every answer that they signed, whatever its audience."""
-    submission = reading.newest(case)
-    answers = signed_answers(session, case)
+    return _filing(session, case, reading.newest(case), signed_answers(session, case))
+
+
+def unsigned_content(
+    session: Session, case: Case, answers: Mapping[str, Answer], at: datetime
+) -> page.FilingContent:
+    """The same pages for answers that are not signed yet, without the sheet of evidence."""
+    issued = case.issued
+    submission = Submission(
+        event="",
+        person=case.subject,
+        claimed_at=stamp(at),
+        form=issued.form if issued else "",
+        name=session.name_of(case.subject),
+        language="en",
+    )
+    shown = _filing(session, case, submission, answers)
+    annex = replace(shown.annex, facts=(("Signed", "Not signed yet"),))
+    return replace(shown, annex=annex, unsigned=True)
+
+
+def _filing(
+    session: Session, case: Case, submission: Submission, answers: Mapping[str, Answer]
+) -> page.FilingContent:
     form = session.form(submission.form)
     shown = printed.printed(
         form,

@@ -221,5 +221,8 @@ def _filing_running(content: FilingContent) -> Running:
         confidential=content.confidential,
         copy="Signer’s copy",
         as_of=_as_of(moment(content.as_of, content.zone), day(content.rule_set_date)),
-        edition=_edition("Print of exactly what was signed", specimen=content.specimen),
+        edition=_edition(
+            "Preview, not signed yet" if content.unsigned else "Print of exactly what was signed",
+            specimen=content.specimen,
+        ),
     )

@@ -258,6 +258,8 @@ class FilingContent:
     root_fingerprint: str = ""
     paper: Paper = Paper.LETTER
     specimen: bool = False
+    unsigned: bool = False
+    """A preview of what would be signed: it says so, and has no evidence sheet."""
     print_codes: bool = False
     language: str = "en-US"
     confidential: str = "Confidential"

@@ -27,8 +27,11 @@ def sheets(content: FilingContent) -> Iterator[Sheet]:
     width = PAGES[content.paper].text_width
     annex = content.annex
     number = case_line(annex.case_number, annex.name)
-    boxes = annex_boxes(annex, "Questionnaire as signed", width)
+    words = "Preview, not signed yet" if content.unsigned else "Questionnaire as signed"
+    boxes = annex_boxes(annex, words, width)
     yield Sheet(boxes, key="filing", title=content.title, case_number=number)
+    if content.unsigned:
+        return
     yield Sheet(
         _evidence(content, width), key="evidence", title="Evidence sheet", case_number=number
     )
