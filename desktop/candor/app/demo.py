@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -39,8 +40,10 @@ from candor.forms.answers import Answer
 from candor.forms.definition import Form
 from candor.forms.loader import load
 from candor.packet.content import PacketKind
+from candor.policy.pack import load_pack
 from candor.resources import form_file
 
+PACK = "immunogen"
 FORM = "annual-questionnaire"
 Say = Callable[[str], None]
 
@@ -138,7 +141,8 @@ def play(
             f"The folder “{out.name}” is not empty, so the demo was not played there.",
             hint="Choose another folder with --out, or delete this one.",
         )
-    end = now.now().replace(minute=0, second=0)
+    zone = ZoneInfo(load_pack(company.pack_bytes(PACK)).company.time_zone)
+    end = now.now().astimezone(zone).replace(minute=0, second=0)
     story = Story(out, seed, say, SteppingClock(end - timedelta(days=60)), end, parts)
     _found(story, people)
     for step in (_join, _campaign, _answer, _refer, _decide, _compile, _sign):
@@ -158,7 +162,7 @@ def _found(story: Story, people: int) -> None:
     secretary, others = everyone[0], everyone[1:]
     clo = next(p for p in others if "clo" in p.offices)
     new = NewCompany(
-        pack_id="immunogen",
+        pack_id=PACK,
         company_name=table("cast")["company"],
         secretary=secretary.entry(),
         second_officer=clo.email,

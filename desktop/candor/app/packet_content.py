@@ -50,7 +50,7 @@ def build(
         zone=session.pack.company.time_zone,
         rule_set_date=date.fromisoformat(session.pack.company.rule_set_date),
         version=version,
-        code_version=session.pack.company.code_version,
+        code_version=f"Code version {session.pack.company.code_version}",
         summary=_summary(session, view, kind, cases, people),
         signers=line_up.lines(session, kind.value),
         agenda=_agenda(kind, people),
@@ -101,11 +101,9 @@ def _agenda(kind: PacketKind, people: tuple[page.PersonReport, ...]) -> tuple[pa
             "What changed since last year", page.ItemKind.INFORMATION, "", Part.CHANGED
         ),
         page.AgendaItem(
-            "Signatures",
+            f"Receive this {kind.value} for the record",
             page.ItemKind.DECISION,
-            "Receive the packet for the record"
-            if kind is PacketKind.PACKET
-            else "Receive the supplement for the record",
+            "Signatures",
             Part.SIGNATURES,
         ),
         page.AgendaItem(
