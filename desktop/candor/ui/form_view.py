@@ -27,6 +27,7 @@ from candor.ui.style import Meaning
 from candor.ui.widgets import (
     Banner,
     Breadth,
+    Content,
     RichText,
     Rule,
     Scroll,
@@ -113,7 +114,7 @@ class FormView(QWidget):
         self._left = QFrame()
         self._left.setProperty("role", "side-left")
         self._left.setLayout(column(self.sections, space=0, margins=(8, 12, 8, 12)))
-        self._content = QWidget()
+        self._content = Content()
         self._box = column(space=0)
         self._content.setLayout(self._box)
         self.scroll_area = Scroll(self._content)

@@ -39,17 +39,16 @@ from candor.forms.definition import Question, text_in
 from candor.forms.kinds import Kind
 from candor.forms.words import words
 from candor.ui import style
+from candor.ui.fields.heads import LEAST, WrappedHeads, least_width
 from candor.ui.fields.table_model import FIGURES, AnswerModel
 from candor.ui.widgets import Chooser
 
 Index = QModelIndex | QPersistentModelIndex
-LEAST = {Kind.MONEY: 100, Kind.NUMBER: 76, Kind.DATE: 120, Kind.YES_NO: 72}
-"""Narrowest width in px at 100 % of a column of that kind; 116 for the others."""
 
 
-def width_needed(question: Question) -> int:
+def width_needed(question: Question, language: str) -> int:
     """The narrowest grid in pixels in which every cell can still be read."""
-    return sum(style.px(LEAST.get(column.kind, 116)) for column in question.columns)
+    return sum(least_width(column, language) for column in question.columns)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -152,15 +151,14 @@ class Grid(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()
-        heads = self.horizontalHeader()
-        heads.setHighlightSections(False)
-        heads.setSectionsClickable(False)
+        heads = WrappedHeads(model.columns(), self)
+        self.setHorizontalHeader(heads)
         for at, spec in enumerate(model.columns()):
             fixed = spec.kind in LEAST
             mode = QHeaderView.ResizeMode
             heads.setSectionResizeMode(at, mode.Fixed if fixed else mode.Stretch)
             if fixed:
-                self.setColumnWidth(at, style.px(LEAST[spec.kind]))
+                self.setColumnWidth(at, least_width(spec, model.language))
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.dataChanged):
             signal.connect(self.fit)
         self.fit()
@@ -170,6 +168,7 @@ class Grid(QTableView):
         self.resizeRowsToContents()
         heads = self.horizontalHeader().sizeHint().height()
         rows = sum(self.rowHeight(at) for at in range(self.answers.rowCount()))
+        self.horizontalHeader().setFixedHeight(heads)
         self.setFixedHeight(heads + rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -18,7 +18,7 @@ from candor.ui.fields.grid import Grid, width_needed
 from candor.ui.fields.row_form import MakeField, RowCard, RowForm
 from candor.ui.fields.table_model import AnswerModel
 from candor.ui.style import Meaning
-from candor.ui.widgets import Banner, Button, CheckBox, Flow, column, empty
+from candor.ui.widgets import Banner, Breadth, Button, CheckBox, Flow, breadth, column, empty
 
 
 class RowsField(QWidget):
@@ -87,7 +87,9 @@ class RowsField(QWidget):
 
     def as_cards(self) -> bool:
         """Whether rows are shown one below the other instead of as a grid."""
-        return self._alone() or width_needed(self.question) > max(self.width(), style.px(240))
+        if self._alone() or breadth(self) is Breadth.NARROW:
+            return True
+        return width_needed(self.question, self.model.language) > self.width() - 2
 
     def _alone(self) -> bool:
         return self.question.max_rows == 1

@@ -6,8 +6,12 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from candor.ui import style
 from candor.ui.form.sections import SectionChooser
 from candor.ui.widgets import Breadth, Button, Label, Picture, RichText, column, keys_text, row
+
+LOW = 400
+"""Window height over text scale below which the title takes less room."""
 
 
 class FormHead(QFrame):
@@ -57,6 +61,8 @@ class FormHead(QFrame):
     def adapt(self, room: Breadth) -> None:
         """Where narrow: the section's drop-down beside the button, no undo button (Ctrl+Z)."""
         narrow = room is Breadth.NARROW
+        low = narrow and self.window().height() / style.look().scale < LOW
+        self.title.set_kind("section" if low else "title")
         self.sections.setVisible(narrow)
         self.sentence.setVisible(not narrow)
         self.undo.setVisible(not narrow)

@@ -108,7 +108,7 @@ class QuestionView(QWidget):
         self._control()
         self._foot()
         self._body.setLayout(self._box)
-        line = row(space=0, margins=(24, 12, 24, 6))
+        line = row(space=0, margins=(24, 12, 24, 2))
         line.addLayout(column(number, 1, space=0))
         line.addWidget(self._body, 1)
         line.addStretch(0)

@@ -15,13 +15,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
+    QStyleOptionComboBox,
     QStyleOptionViewItem,
+    QStylePainter,
     QWidget,
 )
 
@@ -176,11 +178,13 @@ class SectionChooser(Chooser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._lines: tuple[SectionLine, ...] = ()
         self.setAccessibleName("Section")
         self.activated.connect(lambda _at: self.picked.emit(self.value()))
 
     def show_lines(self, lines: Sequence[SectionLine], current: str) -> None:
         """Show counts and the current section without telling."""
+        self._lines = tuple(lines)
         self.blockSignals(True)
         said = [
             (line.id, f"{line.number} {line.title}" + (f"   {line.open} open" if line.open else ""))
@@ -189,3 +193,30 @@ class SectionChooser(Chooser):
         self.set_choices(said)
         self.set_value(current)
         self.blockSignals(False)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the section's title at the left and what is open at the right."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = ""
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        mark = icons.pixmap("chevron-down", "text", 18)
+        side = round(mark.width() / mark.devicePixelRatio())
+        painter.drawPixmap(self.width() - side - 12, (self.height() - side) // 2, mark)
+        line = next((line for line in self._lines if line.id == self.value()), None)
+        if line is None:
+            return
+        middle = Qt.AlignmentFlag.AlignVCenter
+        room = self.rect().adjusted(14, 0, -side - 20, 0)
+        painter.setPen(style.colour("text2"))
+        painter.setFont(style.font())
+        count = f"{line.open} open" if line.open else ""
+        painter.drawText(room, int(middle | Qt.AlignmentFlag.AlignRight), count)
+        room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(count) - 12)
+        painter.setPen(style.colour("text"))
+        painter.setFont(style.font(weight=600))
+        words = painter.fontMetrics().elidedText(
+            f"{line.number} {line.title}", Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, int(middle), words)

@@ -20,6 +20,7 @@ from candor.ui.widgets.head import PageHead
 from candor.ui.widgets.layout import (
     Breadth,
     Columns,
+    Content,
     Flow,
     Page,
     Rule,
@@ -47,6 +48,7 @@ __all__ = [
     "Chooser",
     "ColumnSpec",
     "Columns",
+    "Content",
     "DropArea",
     "EmptyState",
     "Facts",

@@ -144,15 +144,15 @@ class Flow(QLayout):
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
         lines: list[tuple[int, list[tuple[QLayoutItem, QSize]]]] = []
-        used = rect.width() + 1
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            size.setWidth(min(size.width(), rect.width()))
+            size.setWidth(max(min(size.width(), rect.width()), 0))
             if item.hasHeightForWidth():
                 size.setHeight(item.heightForWidth(size.width()))
-            if used + size.width() > rect.width():
+            if not lines or used + size.width() > rect.width():
                 lines.append((0, []))
                 used = 0
             tall, line = lines[-1]
@@ -215,6 +215,22 @@ class Columns(QWidget):
         self._fold()
 
 
+class Content(QWidget):
+    """What a scroll area holds: its height follows from its width alone.
+
+    Without this Qt also keeps the height that the narrowest width would need, and the page
+    scrolls over nothing.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "clear")
+
+    def minimumSizeHint(self) -> QSize:
+        """The least width; any height."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class Scroll(QScrollArea):
     """A vertical scroll area; its content never grows wider than the view."""
 
@@ -226,11 +242,16 @@ class Scroll(QScrollArea):
         # its room is kept always: text that wraps would else flip the bar on and off
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         bar = self.verticalScrollBar()
+        bar.setEnabled(False)
         bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
-        self.setWidget(content)
-        content.setAutoFillBackground(False)
+        inside = content
+        if not isinstance(content, Content):
+            inside = Content()
+            inside.setLayout(column(content, space=0))
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
 
 
 class Page(QWidget):
@@ -244,8 +265,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._content = QWidget()
-        self._content.setProperty("role", "clear")
+        self._content = Content()
         self.body = column(space=16, margins=(32, 24, 20, 32))
         self._content.setLayout(self.body)
         self._end = False

@@ -130,6 +130,15 @@ class RichText(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if has_link else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.plain())
 
+    def set_kind(self, kind: str) -> None:
+        """Take another size of the type scale."""
+        if kind != self._kind:
+            self._kind = kind
+            self.setProperty("type", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.set_parts(*self._parts)
+
     def plain(self) -> str:
         """What it says, without markup."""
         out = "".join(html.unescape(_untagged(escaped(part))) for part in self._parts)
