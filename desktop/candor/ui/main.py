@@ -1,0 +1,31 @@
+"""The window's entry: `main()` opens Candor and returns when it is closed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from candor.clock import SystemClock
+from candor.ui import style
+from candor.ui.application import Application
+from candor.ui.window import Window
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Open the window; ``arguments`` may name the folder of a vault to unlock.
+
+    Returns Qt's exit code. `candor.__main__` has called freeze_support before.
+    """
+    app = QApplication([sys.argv[0], *arguments])
+    app.setApplicationName("Candor")
+    app.setDesktopFileName("candor")
+    style.apply(app)
+    window = Window()
+    application = Application(window, SystemClock())
+    app.aboutToQuit.connect(application.quit)
+    application.start(Path(arguments[0]) if arguments else None)
+    window.show()
+    return app.exec()

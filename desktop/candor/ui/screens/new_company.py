@@ -1,0 +1,391 @@
+"""Starting a company: the Code and you, the people, your vault, the recovery sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from candor.app import company, new_vault, preferences
+from candor.app.company import NewCompany
+from candor.app.people import PersonInput
+from candor.app.vaults import Created
+from candor.app.words import plural
+from candor.clock import Clock
+from candor.errors import CandorError
+from candor.policy.pack import Pack
+from candor.ui.screens.base import Refusal
+from candor.ui.screens.opening import Opening, SlowCancel
+from candor.ui.screens.person_form import PeopleList, PersonForm, people_columns
+from candor.ui.screens.recovery import NewPassphrase, RecoverySheet
+from candor.ui.screens.sending import Ask
+from candor.ui.widgets import (
+    Button,
+    Card,
+    Chooser,
+    EmptyState,
+    Facts,
+    LabelledField,
+    Page,
+    PageHead,
+    RichText,
+    RowsModel,
+    RowsView,
+    Segments,
+    column,
+    row,
+)
+
+SECRETARY = "secretary"
+
+
+class Step(Page):
+    """One step: a head with Back and one primary button, and what is asked."""
+
+    back = Signal()
+    go_on = Signal()
+
+    def __init__(self, title: str, sentence: str, word: str) -> None:
+        super().__init__()
+        self.on = Button(word, "primary", on=self._try)
+        self.cancel = SlowCancel()
+        self.head = PageHead(
+            title, sentence, self.cancel, Button("Back", on=self.back.emit), self.on
+        )
+        self.refusal = Refusal()
+        self.add(self.head, self.refusal)
+
+    def fits(self) -> bool:
+        """Whether the step may end; it shows its faults itself."""
+        return True
+
+    def _try(self) -> None:
+        self.refusal.hide()
+        if self.fits():
+            self.go_on.emit()
+
+
+class AboutStep(Step):
+    """Which Code, which company, and who the Secretary is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Start a new company",
+            "Step 1 of 3: the Code that applies, and you as its Corporate Secretary.",
+            "Go on to people",
+        )
+        self._packs = company.packs()
+        self.pack = Chooser([(p.id, f"{p.company_name}, {p.rule_set_date}") for p in self._packs])
+        self.name = QLineEdit()
+        self.pack_field = LabelledField(
+            "Code pack",
+            self.pack,
+            hint="Who decides, what is due and why: a table that a lawyer can read. "
+            "The date says as of when its rules were checked.",
+        )
+        self.name_field = LabelledField("Name of the Company, as on paper", self.name)
+        self.add(Card(self.pack_field, self.name_field, title="The Company"))
+        self.you = PersonForm(self.chosen(), fixed_office=SECRETARY)
+        self.add(Card(self.you, title="You, the Corporate Secretary"))
+        self.name.setText(self._packs[0].company_name)
+        self.you.title.setText("Corporate Secretary")
+        self.setFocusProxy(self.name)
+
+    def chosen(self) -> Pack:
+        """The code pack that is chosen."""
+        return new_vault.pack_of(self.pack.value())
+
+    def fits(self) -> bool:
+        """A name for the company, and an entry for the Secretary."""
+        named = bool(self.name.text().strip())
+        self.name_field.show_fault("" if named else "The company needs a name.")
+        return self.you.check() and named
+
+
+class PeopleStep(Step):
+    """The people, typed or from a spreadsheet, and which of them is the second officer."""
+
+    def __init__(self, pack: Pack) -> None:
+        super().__init__(
+            "Who is in the Company's directory?",
+            "Step 2 of 3: directors, nominees, executive officers, and whoever decides.",
+            "Go on to your vault",
+        )
+        self._pack = pack
+        self.people: tuple[PersonInput, ...] = ()
+        self.way = Segments(
+            (("list", "From a spreadsheet"), ("type", "Type them in")), name="How", value="list"
+        )
+        self.way.chosen.connect(self._turn)
+        self.list = PeopleList(pack)
+        self.list.taken.connect(self._take)
+        self.form = PersonForm(pack)
+        self.put = Button("Add to the list", icon="plus", on=self._put)
+        foot = QWidget()
+        foot.setLayout(row(self.put, 1))
+        self.typing = Card(self.form, foot)
+        self.typing.hide()
+        self.model = RowsModel(people_columns(pack), key=lambda person: person.email)
+        self.table = RowsView(self.model, name="People in the directory")
+        self.table.opened.connect(self._edit)
+        self.empty = EmptyState("Nobody yet, besides you.", icon="users")
+        self.edit = Button("Change", small=True, on=lambda: self._edit(self._chosen()))
+        self.remove = Button("Take off the list", small=True, on=self._remove)
+        self._acts = QWidget()
+        self._acts.setLayout(row(self.edit, self.remove, 1))
+        self.second = Chooser((), placeholder="Choose the second officer")
+        self.second_field = LabelledField(
+            "Second officer",
+            self.second,
+            hint="Whoever holds the second root key, usually the Chief Legal Officer. Changes of "
+            "the Code or of the root need both of you, once they have joined.",
+        )
+        self.officer = Card(self.second_field)
+        self.add(self.way, self.list, self.typing, self.empty, self.table, self._acts, self.officer)
+        self._show()
+
+    def _turn(self, way: str) -> None:
+        self.list.setVisible(way == "list")
+        self.typing.setVisible(way == "type")
+        if way == "type":
+            self.form.setFocus()
+
+    def _take(self, rows: tuple[PersonInput, ...]) -> None:
+        known = {person.email.casefold() for person in rows}
+        kept = tuple(p for p in self.people if p.email.casefold() not in known)
+        self.people = (*kept, *(p for p in rows if SECRETARY not in p.offices))
+        self.list.clear()
+        self._show()
+
+    def _put(self) -> None:
+        if not self.form.check():
+            return
+        person = self.form.person()
+        others = tuple(p for p in self.people if p.email.casefold() != person.email.casefold())
+        self.people = (*others, person)
+        self.form.show_person(PersonInput("", ""))
+        self.form.setFocus()
+        self._show()
+
+    def _chosen(self) -> PersonInput | None:
+        chosen = self.table.selected()
+        return chosen[0] if chosen else None
+
+    def _edit(self, person: PersonInput | None) -> None:
+        if person is not None:
+            self.way.set_value("type")
+            self._turn("type")
+            self.form.show_person(person)
+
+    def _remove(self) -> None:
+        gone = {person.email for person in self.table.selected()}
+        self.people = tuple(p for p in self.people if p.email not in gone)
+        self._show()
+
+    def _show(self) -> None:
+        self.model.set_rows(self.people)
+        for part in (self.table, self._acts, self.officer):
+            part.setVisible(bool(self.people))
+        self.empty.setVisible(not self.people)
+        before = self.second.value()
+        self.second.set_choices([(p.email, f"{p.name}, {p.title}") for p in self.people])
+        likely = next((p.email for p in self.people if "clo" in p.offices), "")
+        self.second.set_value(before or likely)
+
+    def fits(self) -> bool:
+        """At least one other person, and the second officer named."""
+        named = bool(self.second.value())
+        self.second_field.show_fault("" if named else "Choose the second officer.")
+        if not self.people:
+            self.refusal.show_error(
+                CandorError(
+                    "Nobody is on the list yet.",
+                    hint="Drop a spreadsheet, or type at least the second officer.",
+                )
+            )
+        return named and bool(self.people)
+
+
+class VaultStep(Step):
+    """Where the vault lies and its passphrase; used for joining too."""
+
+    def __init__(self, title: str, sentence: str, word: str, person: str) -> None:
+        super().__init__(title, sentence, word)
+        self.folder = new_vault.suggested_folder(person)
+        self.summary = Card()
+        self.summary.hide()
+        self.secret = NewPassphrase()
+        self.place = RichText(str(self.folder), kind="note")
+        choose = Button("Choose another folder…", small=True, on=self._choose)
+        where = QWidget()
+        line = row(space=16)
+        line.addWidget(self.place, 1)
+        line.addWidget(choose)
+        where.setLayout(line)
+        self.add(
+            self.summary,
+            Card(self.secret, title="Your passphrase"),
+            Card(where, title="Where the vault lies"),
+        )
+        self.setFocusProxy(self.secret)
+
+    def _choose(self) -> None:
+        chosen = Ask.folder(self, "Choose an empty folder for the vault")
+        if chosen is not None:
+            self.folder = chosen
+            self.place.set_parts(str(chosen))
+
+    def say(self, *facts: tuple[str, str]) -> None:
+        """Say above what will be made."""
+        self.summary.clear()
+        self.summary.add(Facts(facts))
+        self.summary.show()
+
+    def fits(self) -> bool:
+        """A passphrase, typed twice."""
+        return self.secret.check()
+
+    def busy(self, opening: Opening, word: str) -> None:
+        """Show that work is under way; Cancel appears when it takes long."""
+        usual = self.on.text()
+        self.on.setText(word)
+        self.on.setEnabled(False)
+        self.cancel.arm()
+        self.cancel.clicked.connect(lambda _on: opening.cancel())
+
+        def rest() -> None:
+            self.on.setText(usual)
+            self.on.setEnabled(True)
+            self.cancel.disarm()
+
+        opening.ended.connect(rest)
+
+
+class RecoveryStep(Page):
+    """The recovery code of a new vault. ``finished`` when it was typed again."""
+
+    finished = Signal()
+
+    def __init__(self, made: Created) -> None:
+        super().__init__()
+        self.sheet = RecoverySheet(
+            made.recovery_code,
+            lambda typed: preferences.confirm_recovery(made.session, typed),
+        )
+        self.sheet.confirmed.connect(self.finished)
+        self.sheet.setMaximumWidth(760)
+        self.add(
+            PageHead(
+                "Write down your recovery code",
+                "The last step: the vault is made. This paper opens it if all else is forgotten.",
+            ),
+            self.sheet,
+        )
+        self.setFocusProxy(self.sheet.written)
+
+
+class Steps(QWidget):
+    """Steps one after the other. ``left`` from the first one's Back; ``finished`` (Created)."""
+
+    left = Signal()
+    finished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages = QStackedWidget()
+        self.setLayout(column(self.pages, space=0))
+
+    def put(self, page: QWidget) -> None:
+        """Add a page and show it."""
+        self.pages.addWidget(page)
+        self.show_page(page)
+
+    def show_page(self, page: QWidget) -> None:
+        """Go to a page that was added."""
+        self.pages.setCurrentWidget(page)
+        page.setFocus()
+
+    def made(self, created: object) -> None:
+        """The vault is there: the recovery code is next."""
+        if not isinstance(created, Created):
+            return
+        page = RecoveryStep(created)
+        page.finished.connect(lambda: self.finished.emit(created))
+        self.put(page)
+
+
+class NewCompanyPage(Steps):
+    """Three steps and the recovery sheet."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self.about = AboutStep()
+        self.about.back.connect(self.left)
+        self.about.go_on.connect(self._ask_people)
+        self.people: PeopleStep | None = None
+        self.vault: VaultStep | None = None
+        self.put(self.about)
+
+    def _ask_people(self) -> None:
+        if self.people is None:
+            self.people = PeopleStep(self.about.chosen())
+            self.people.back.connect(lambda: self.show_page(self.about))
+            self.people.go_on.connect(self._ask_vault)
+            self.pages.addWidget(self.people)
+        self.show_page(self.people)
+
+    def _ask_vault(self) -> None:
+        if self.people is None:
+            return
+        new = self.new_company()
+        if self.vault is None:
+            self.vault = VaultStep(
+                "Make your vault",
+                "Step 3 of 3: everything is encrypted on this laptop under your passphrase.",
+                "Make the vault and the Company",
+                new.secretary.name,
+            )
+            people = self.people
+            self.vault.back.connect(lambda: self.show_page(people))
+            self.vault.go_on.connect(self._make)
+            self.pages.addWidget(self.vault)
+        second = next(p for p in new.people if p.email == new.second_officer)
+        self.vault.say(
+            ("Company", new.company_name),
+            ("Secretary", f"{new.secretary.name}, {new.secretary.email}"),
+            ("Second officer", f"{second.name}, {second.title}"),
+            ("People", plural(len(new.people) + 1, "person", "people")),
+        )
+        self.show_page(self.vault)
+
+    def new_company(self) -> NewCompany:
+        """What the first two steps say."""
+        people, second = (
+            (self.people.people, self.people.second.value()) if self.people else ((), "")
+        )
+        secretary = replace(self.about.you.person(), offices=(SECRETARY,))
+        return NewCompany(
+            pack_id=self.about.pack.value(),
+            company_name=self.about.name.text().strip(),
+            secretary=secretary,
+            second_officer=second,
+            people=tuple(people),
+        )
+
+    def _make(self) -> None:
+        step = self.vault
+        if step is None:
+            return
+        new, folder, secret, clock = (
+            self.new_company(),
+            step.folder,
+            step.secret.text(),
+            self._clock,
+        )
+        opening = Opening(lambda: company.new_company(folder, new, secret, clock), self)
+        opening.opened.connect(self.made)
+        opening.refused.connect(step.refusal.show_error)
+        step.busy(opening, "Making the vault…")
+        opening.start()

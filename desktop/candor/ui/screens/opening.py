@@ -1,0 +1,115 @@
+"""What the pages before unlocking share: a narrow column, and opening that can be stopped."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from candor.app.session import Session
+from candor.errors import CandorError
+from candor.ui import style, tasks
+from candor.ui.tasks import Task, Work
+from candor.ui.widgets import Button, Scroll, column, row
+
+SLOW = 500
+"""Milliseconds until Cancel appears (mock-up 01)."""
+
+
+class Centred(QWidget):
+    """A column of fixed width in the middle of the window; it scrolls where it must."""
+
+    def __init__(self, width: int, *widgets: QWidget, foot: Sequence[QWidget] = ()) -> None:
+        super().__init__()
+        self._width = width
+        self.inner = QWidget()
+        self.inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.inner.setMaximumWidth(style.px(width))
+        self.box = column(*widgets, space=16)
+        self.inner.setLayout(self.box)
+        middle = row(1, space=0, margins=(24, 24, 24, 24))
+        middle.addWidget(self.inner, 100)
+        middle.addStretch(1)
+        content = QWidget()
+        content.setProperty("role", "clear")
+        whole = column(1, space=16)
+        whole.addLayout(middle)
+        whole.addStretch(2)
+        for line in foot:
+            whole.addWidget(line)
+        content.setLayout(whole)
+        self.setLayout(column(Scroll(content), space=0, margins=(0, 0, 0, 24)))
+
+
+class Opening(QObject):
+    """A session being opened or made in a thread. A session that arrives after Cancel is closed
+    again, so that the vault is not left locked by nobody.
+
+    ``opened`` tells the session; ``refused`` the refusal; ``ended`` follows either and Cancel.
+    """
+
+    opened = Signal(object)
+    refused = Signal(object)
+    ended = Signal()
+
+    def __init__(self, function: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._function = function
+        self._guard = threading.Lock()
+        self._cancelled = False
+        self._task: Task | None = None
+
+    def start(self) -> Opening:
+        """Begin."""
+        self._task = tasks.run(
+            self._open,
+            done=self.opened.emit,
+            refused=self._refuse,
+            parent=self,
+        )
+        self._task.ended.connect(self.ended)
+        return self
+
+    def cancel(self) -> None:
+        """Stop waiting; whatever opens later is closed again."""
+        with self._guard:
+            self._cancelled = True
+        if self._task is not None:
+            self._task.cancel()
+
+    def _open(self, _work: Work) -> object:
+        # the screens are read from disk while the key is derived, not after
+        importlib.import_module("candor.ui.registry")
+        made = self._function()
+        with self._guard:
+            if self._cancelled:
+                session = getattr(made, "session", made)
+                if isinstance(session, Session):
+                    session.close()
+        return made
+
+    def _refuse(self, error: CandorError) -> None:
+        self.refused.emit(error)
+
+
+class SlowCancel(Button):
+    """Cancel that appears only when something takes longer than half a second."""
+
+    def __init__(self, text: str = "Cancel") -> None:
+        super().__init__(text, "quiet")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.show)
+        self.hide()
+
+    def arm(self) -> None:
+        """Appear in half a second."""
+        self._timer.start(SLOW)
+
+    def disarm(self) -> None:
+        """Do not appear, or disappear."""
+        self._timer.stop()
+        self.hide()
