@@ -101,6 +101,15 @@ def change_passphrase(session: Session, old: str, new: str) -> None:
     session.vault.change_passphrase(old, new)
 
 
+def reset_passphrase(session: Session, code: str, new: str) -> None:
+    """Replace a forgotten passphrase by the right of the recovery code.
+
+    Raises PassphraseTooWeak, CodeMistyped, WrongRecoveryCode.
+    """
+    check_passphrase(new)
+    session.vault.reset_passphrase(code, new)
+
+
 def new_recovery_code(session: Session, passphrase: str) -> str:
     """Replace the printed recovery code; the old one opens nothing any more."""
     if not session.check_passphrase(passphrase):
