@@ -82,7 +82,7 @@ class ExchangePage(SessionPage):
 
     def load(self) -> _Data:
         """Read the outbox and look into the exchange folder."""
-        folder = exchange_folder.folder(self.session)
+        folder = exchange_folder.chosen(self.session)
         return _Data(outbox.outbox(self.session), folder, exchange_folder.waiting(self.session))
 
     def refresh(self) -> None:
@@ -115,7 +115,7 @@ class ExchangePage(SessionPage):
         chosen = Ask.folder(self, "Choose the exchange folder")
         if chosen is not None:
             self.do(
-                lambda _work: exchange_folder.set_folder(self.session, chosen),
+                lambda _work: exchange_folder.choose(self.session, chosen),
                 lambda _none: self.reload(),
             )
 

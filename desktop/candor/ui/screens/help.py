@@ -64,7 +64,7 @@ class HelpPage(SessionPage):
                 kind="note",
             )
         )
-        words = Card(Facts([(word, meaning) for word, meaning in WORDS]), title="Words")
+        terms = Card(Facts([(word, meaning) for word, meaning in WORDS]), title="Words")
         keys = Card(
             Facts([(keys_text(key), act) for key, act in KEYS], label_width=112), title="Keys"
         )
@@ -81,7 +81,7 @@ class HelpPage(SessionPage):
             title="About",
         )
         left, right = QWidget(), QWidget()
-        left.setLayout(column(travel, words, 1, space=16))
+        left.setLayout(column(travel, terms, 1, space=16))
         right.setLayout(column(keys, forgotten, about, 1, space=16))
         self.add(Columns(left, right, shares=(4, 3)))
 

@@ -89,7 +89,7 @@ class FingerprintStep(Step):
             "Step 2 of 3: compare the fingerprint with the Secretary, by telephone or in person.",
             "Go on to your vault",
         )
-        self.view = view
+        self.said = view
         self.same = CheckBox("I compared all the digits, and they are the same")
         self.field = LabelledField("Compared", self.same)
         self.add(
@@ -165,9 +165,9 @@ class JoinPage(Steps):
             "Make your vault",
             "Step 3 of 3: everything is encrypted on this laptop under your passphrase.",
             "Make the vault and the request",
-            compare.view.person,
+            compare.said.person,
         )
-        self.vault.say(("Company", compare.view.company), ("You are", compare.view.person))
+        self.vault.say(("Company", compare.said.company), ("You are", compare.said.person))
         self.vault.back.connect(lambda: self.show_page(compare))
         self.vault.go_on.connect(self._make)
         self.put(self.vault)

@@ -193,6 +193,10 @@ class PeopleStep(Step):
         likely = next((p.email for p in self.people if "clo" in p.offices), "")
         self.second.set_value(before or likely)
 
+    def said(self) -> tuple[tuple[PersonInput, ...], str]:
+        """The people, and the e-mail address of the second officer."""
+        return self.people, self.second.value()
+
     def fits(self) -> bool:
         """At least one other person, and the second officer named."""
         named = bool(self.second.value())
@@ -362,28 +366,22 @@ class NewCompanyPage(Steps):
 
     def new_company(self) -> NewCompany:
         """What the first two steps say."""
-        people, second = (
-            (self.people.people, self.people.second.value()) if self.people else ((), "")
-        )
+        people, second = self.people.said() if self.people else ((), "")
         secretary = replace(self.about.you.person(), offices=(SECRETARY,))
         return NewCompany(
             pack_id=self.about.pack.value(),
             company_name=self.about.name.text().strip(),
             secretary=secretary,
             second_officer=second,
-            people=tuple(people),
+            people=people,
         )
 
     def _make(self) -> None:
         step = self.vault
         if step is None:
             return
-        new, folder, secret, clock = (
-            self.new_company(),
-            step.folder,
-            step.secret.text(),
-            self._clock,
-        )
+        new, folder, clock = self.new_company(), step.folder, self._clock
+        secret = step.secret.text()
         opening = Opening(lambda: company.new_company(folder, new, secret, clock), self)
         opening.opened.connect(self.made)
         opening.refused.connect(step.refusal.show_error)

@@ -106,10 +106,11 @@ class PersonForm(QWidget):
             "offices": LabelledField("Offices", self.offices),
         }
         names = row(self._fields["name"], self._fields["title"], space=16)
-        self.setLayout(column(names, self._fields["email"], space=16))
+        whole = column(names, self._fields["email"], space=16)
         if not fixed_office:
-            self.layout().addWidget(self._fields["classes"])
-            self.layout().addWidget(self._fields["offices"])
+            whole.addWidget(self._fields["classes"])
+            whole.addWidget(self._fields["offices"])
+        self.setLayout(whole)
         self.setFocusProxy(self.name)
 
     def person(self) -> PersonInput:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from candor.app import preferences
 from candor.app.session import Session
+from candor.app.vaults import check_passphrase
 from candor.errors import CandorError
 from candor.ui import tasks
 from candor.ui.screens.base import SessionPage
@@ -200,7 +201,7 @@ class NewPassphrase(QWidget):
         self.first_field.show_fault("")
         self.second_field.show_fault("")
         try:
-            preferences.check_passphrase(self.first.text())
+            check_passphrase(self.first.text())
         except CandorError as error:
             self.first_field.show_fault(error.sentence())
             self.first.setFocus()

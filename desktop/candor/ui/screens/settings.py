@@ -63,7 +63,7 @@ class SettingsPage(SessionPage):
         self.folder = Card(rows=True)
         left, right = QWidget(), QWidget()
         left.setLayout(column(self._opening(), self._company(), 1, space=16))
-        right.setLayout(column(self._reading(), self.folder, 1, space=16))
+        right.setLayout(column(self._appearance(), self.folder, 1, space=16))
         self.columns = Columns(left, right, shares=(1, 1))
         self.add(self.said, self.columns)
         self._connect()
@@ -103,7 +103,7 @@ class SettingsPage(SessionPage):
         )
         return card
 
-    def _reading(self) -> Card:
+    def _appearance(self) -> Card:
         return Card(
             LabelledField("Text size", self.scale),
             LabelledField("Colours", self.theme),
@@ -128,7 +128,7 @@ class SettingsPage(SessionPage):
 
     def load(self) -> tuple[Preferences, Path | None]:
         """Read the settings."""
-        return preferences.preferences(self.session), exchange_folder.folder(self.session)
+        return preferences.preferences(self.session), exchange_folder.chosen(self.session)
 
     def show_data(self, data: Any) -> None:
         """Show the settings."""
@@ -185,7 +185,7 @@ class SettingsPage(SessionPage):
         chosen = Ask.folder(self, "Choose the exchange folder")
         if chosen is not None:
             self.do(
-                lambda _work: exchange_folder.set_folder(self.session, chosen),
+                lambda _work: exchange_folder.choose(self.session, chosen),
                 lambda _none: self.reload(),
             )
 
