@@ -119,6 +119,7 @@ class _Fold:
         self.counted: dict[str, Counted] = {}
         self.root_at: dict[str, RootDocument | None] = {}
         self.keys: dict[str, str] = {}
+        self.fingerprint = fingerprint(root)
 
     def run(self) -> DirectoryFold:
         self._settle_roots()
@@ -193,16 +194,13 @@ class _Fold:
         keys = act_signers(judged, self.verified)
         act = acts.read_act(judged.body)[0] if judged.body else None
         document = read_document(act.body.get("document") if act else None)
-        if act is None or act.kind != document.change or fingerprint(document) != self._first():
+        if act is None or act.kind != document.change or fingerprint(document) != self.fingerprint:
             raise RecordRefused(OTHER_ROOT)
         if (document.version == 1) != (before is None):
             raise RecordRefused(OTHER_PLACE)
         if fault := succession_fault(before, document, keys):
             raise RecordRefused(f"This version of the root does not count: {fault}.")
         return document
-
-    def _first(self) -> str:
-        return fingerprint(self.root)
 
     def _consider(self, event: str) -> None:
         judged, standing = self.own[event], self.root_at[event]
@@ -222,7 +220,7 @@ class _Fold:
         act, _ = acts.read_act(judged.body)
         if not standing.enough(act.kind, signers):
             raise RecordRefused(NOT_ENOUGH)
-        if act.company != standing.company or act.root != self._first():
+        if act.company != standing.company or act.root != self.fingerprint:
             raise RecordRefused(OTHER_ROOT)
         if not act.nonce or not set(act.after) <= set(parents(judged)):
             raise RecordRefused(OTHER_PLACE)

@@ -22,7 +22,7 @@ from candor.records.authority import Authority
 from candor.records.case_fold import fold_case
 from candor.records.directory import Directory
 from candor.records.directory_fold import DirectoryFold, fold_judged
-from candor.records.events import Body, SignedEvent
+from candor.records.events import Body, Header, SignedEvent
 from candor.records.judge import Judged, Verified, fitting_body, judge, public_keys
 from candor.records.logbook import Fork, LogBook
 from candor.records.matters import Case
@@ -67,6 +67,11 @@ class Ledger:
             else:
                 self._take(changed)
             return self._state()
+
+    def header(self, event: str) -> Header | None:
+        """The header of an event that can be read; None for one refused or not here."""
+        judged = self._known.get(event)
+        return judged.header if judged is not None else None
 
     # --- judging -------------------------------------------------------------------------
 
