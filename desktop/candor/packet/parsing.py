@@ -12,7 +12,8 @@ import struct
 import zlib
 from typing import Any
 
-from asn1crypto import cms
+import pikepdf
+from asn1crypto import cms, crl, keys, x509  # type: ignore[import-untyped]
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from pyhanko.pdf_utils import generic, misc
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -24,9 +25,22 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 from candor.errors import CandorError
 from candor.packet.finish import EVIDENCE
 
-__all__ = ["FAULTS", "NotAPacket", "cms", "evidence_inside", "opened"]
+__all__ = [
+    "FAULTS",
+    "NotAPacket",
+    "asn1_crl",
+    "asn1_keys",
+    "asn1_x509",
+    "cms",
+    "evidence_inside",
+    "opened",
+]
+
+# asn1crypto has no types; named here once, it needs one exemption.
+asn1_crl, asn1_keys, asn1_x509 = crl, keys, x509
 
 FAULTS: tuple[type[Exception], ...] = (
+    pikepdf.PdfError,
     misc.PdfError,
     SigningError,
     UnacceptableSignerError,
@@ -48,7 +62,7 @@ FAULTS: tuple[type[Exception], ...] = (
     RecursionError,
     EOFError,
 )
-"""What pyHanko, asn1crypto and cryptography raise on damaged or malicious input."""
+"""What pikepdf, pyHanko, asn1crypto and cryptography raise on damaged or malicious input."""
 
 # Their warnings quote object numbers and names from the file; what matters becomes a verdict.
 for _name in ("pyhanko", "pyhanko_certvalidator"):

@@ -10,20 +10,19 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from asn1crypto import keys as asn1_keys
-from asn1crypto import x509 as asn1_x509
 from cryptography import x509
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.content import AppearanceContent
-from pyhanko.pdf_utils.generic import IndirectObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import signers
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.validation import DocumentSecurityStore
 from pyhanko.stamp import BaseStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -34,10 +33,21 @@ from candor.keys.x509 import certified_key, issued_by
 from candor.packet import appearance, evidence
 from candor.packet.appearance import Signed
 from candor.packet.content import FieldSpec
-from candor.packet.evidence import Evidence, EvidenceRefused
-from candor.packet.parsing import FAULTS, NotAPacket, evidence_inside, opened
+from candor.packet.evidence import Evidence, EvidenceRefused, ExpectedSigner
+from candor.packet.parsing import (
+    FAULTS,
+    NotAPacket,
+    asn1_crl,
+    asn1_keys,
+    asn1_x509,
+    evidence_inside,
+    opened,
+)
 
 __all__ = ["NotAPacket", "PdfSigner", "SigningRefused", "approve", "certify"]
+
+CLOCKS_APART = timedelta(minutes=10)
+"""How far the clocks of two machines may differ before their times contradict each other."""
 
 
 class SigningRefused(CandorError):
@@ -48,7 +58,8 @@ class SigningRefused(CandorError):
 class PdfSigner:
     """Who signs, with what: ``key`` PKCS#8 DER (P-256), ``certificate`` and ``root`` DER.
 
-    ``crls``: the company's revocation lists (DER), carried in the signature.
+    ``crls``: the company's revocation lists (DER), carried in the file (its DSS) for readers
+    that look for them; Candor itself goes by the directory.
     """
 
     person: str
@@ -85,11 +96,34 @@ def _signed(
     try:
         reader = opened(pdf)
         proof = evidence.read(evidence_inside(reader))
-        places = [(name, value is not None) for name, value, _ in enumerate_sig_fields(reader)]
-    except (EvidenceRefused, *FAULTS):
+        places = _places(reader)
+    except EvidenceRefused:
         raise NotAPacket from None
-    _check_place(proof, places, field, signer, certifies=certifies)
-    return _write(pdf, field, signer, at, certifies=certifies)
+    except FAULTS:
+        raise NotAPacket from None
+    expected = _expected(proof, places, field, certifies=certifies)
+    _check_asked(expected, field, signer)
+    _check_time(places, at)
+    return _write(reader, expected, signer, at, certifies=certifies)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A signature field of the file: filled or not, and the time that its signature claims."""
+
+    name: str
+    filled: bool
+    claimed: datetime | None
+
+
+def _places(reader: PdfFileReader) -> list[_Place]:
+    found = []
+    for name, value, _ in enumerate_sig_fields(reader):
+        claimed = None
+        if value is not None:
+            claimed = generic.parse_pdf_date(value.get_object()["/M"])
+        found.append(_Place(name, value is not None, claimed))
+    return found
 
 
 def _check_certificate(signer: PdfSigner, at: datetime) -> None:
@@ -113,20 +147,15 @@ def _check_certificate(signer: PdfSigner, at: datetime) -> None:
         raise SigningRefused("Your certificate has expired.", hint=hint)
 
 
-def _check_place(
-    proof: Evidence,
-    places: list[tuple[str, bool]],
-    field: FieldSpec,
-    signer: PdfSigner,
-    *,
-    certifies: bool,
-) -> None:
-    """Refuse any field but the next one, and anybody but its signer."""
-    expected = [s.field for s in proof.signers]
-    if [name for name, _ in places] != expected or field.name not in expected:
+def _expected(
+    proof: Evidence, places: list[_Place], field: FieldSpec, *, certifies: bool
+) -> ExpectedSigner:
+    """The signer whose turn it is, by the manifest; refuses any field but the next one."""
+    names = [s.field for s in proof.signers]
+    if [place.name for place in places] != names or field.name not in names:
         raise NotAPacket
-    number = expected.index(field.name)
-    filled = [is_filled for _, is_filled in places]
+    number = names.index(field.name)
+    filled = [place.filled for place in places]
     if filled[number]:
         raise SigningRefused(
             "This place is signed already.", hint="Import the newest version of the file."
@@ -144,11 +173,11 @@ def _check_place(
             "The first signature certifies a packet and the others approve it.",
             hint="Open the packet in Candor and sign in the place that is yours.",
         )
-    _check_person(proof, number, signer)
+    return proof.signers[number]
 
 
-def _check_person(proof: Evidence, number: int, signer: PdfSigner) -> None:
-    expected = proof.signers[number]
+def _check_asked(expected: ExpectedSigner, field: FieldSpec, signer: PdfSigner) -> None:
+    """Refuse a signature by, or meaning, anything else than the file itself says."""
     if expected.person != signer.person:
         raise SigningRefused(
             f"This place is for {expected.name}, not for you.",
@@ -159,45 +188,61 @@ def _check_person(proof: Evidence, number: int, signer: PdfSigner) -> None:
             "Your certificate changed after this packet was compiled.",
             hint="Ask the Secretary to compile it again.",
         )
+    if (expected.meaning, expected.office) != (field.meaning, field.office):
+        raise SigningRefused(
+            "This file gives your signature another meaning or office than you were shown.",
+            hint="Do not sign it. Tell the Secretary.",
+        )
+
+
+def _check_time(places: list[_Place], at: datetime) -> None:
+    """Refuse a time before the signatures that this one follows: it could never stand."""
+    claimed = [p.claimed for p in places if p.claimed is not None and p.claimed.tzinfo is not None]
+    if claimed and at < max(claimed) - CLOCKS_APART:
+        raise SigningRefused(
+            "This computer's clock stands before the signature that yours would follow.",
+            hint="Set the clock right, then sign again.",
+        )
 
 
 def _write(
-    pdf: bytes, field: FieldSpec, signer: PdfSigner, at: datetime, *, certifies: bool
+    reader: PdfFileReader,
+    expected: ExpectedSigner,
+    signer: PdfSigner,
+    at: datetime,
+    *,
+    certifies: bool,
 ) -> bytes:
     made = _AtSigner(
         signers.PdfSignatureMetadata(
-            field_name=field.name,
+            field_name=expected.field,
             md_algorithm="sha256",
             subfilter=SigSeedSubFilter.PADES,
             certify=certifies,
-            docmdp_permissions=MDPPerm.FILL_FORMS if certifies else None,
-            name=signer.name,
-            reason=field.meaning,
+            name=expected.name,
+            reason=expected.meaning,
         ),
         _cms_signer(signer),
-        stamp_style=_Style(
-            signed=Signed(
-                name=signer.name,
-                title=field.title or signer.title,
-                meaning=field.meaning,
-                at=at,
-                certificate=_short(signer.certificate),
-            )
-        ),
+        stamp_style=_Style(signed=_shown(expected, at)),
     )
-    made.at = at
+    made.at, made.crls = at, signer.crls
     out = io.BytesIO()
-    made.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), existing_fields_only=True, output=out)
+    made.sign_pdf(_Writer.from_reader(reader), existing_fields_only=True, output=out)
     return out.getvalue()
 
 
-def _short(certificate: bytes) -> str:
-    digest = hashlib.sha256(certificate).hexdigest()
-    return f"{digest[:4]} {digest[4:8]}"
+def _shown(expected: ExpectedSigner, at: datetime) -> Signed:
+    return Signed(
+        name=expected.name,
+        title=expected.title,
+        meaning=expected.meaning,
+        at=at,
+        certificate=f"{expected.certificate[:4]} {expected.certificate[4:8]}",
+    )
 
 
 def _cms_signer(signer: PdfSigner) -> signers.SimpleSigner:
-    registry = SimpleCertificateStore()
+    registry: Any = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     registry.register(asn1_x509.Certificate.load(signer.root))
     return signers.SimpleSigner(
         signing_cert=asn1_x509.Certificate.load(signer.certificate),
@@ -206,17 +251,28 @@ def _cms_signer(signer: PdfSigner) -> signers.SimpleSigner:
     )
 
 
+class _Writer(IncrementalPdfFileWriter):
+    """Appends to a file and leaves what the file says of itself as it was compiled."""
+
+    def _update_meta(self) -> None:
+        """pyHanko would write the machine's clock and its own name into every revision."""
+
+
 class _AtSigner(signers.PdfSigner):
     """Signs at a given time: pyHanko itself would read the machine's clock."""
 
     at: datetime
+    crls: tuple[bytes, ...] = ()
 
     def init_signing_session(
         self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
     ) -> Any:
-        """The session, moved to the given time."""
+        """The session, moved to the given time, with the revocation lists in the file."""
         session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self.at
+        if self.crls:
+            lists = [asn1_crl.CertificateList.load(der) for der in self.crls]
+            DocumentSecurityStore.supply_dss_in_writer(pdf_out, None, crls=lists)
         return session
 
 
@@ -227,21 +283,26 @@ class _Style(BaseStampStyle):
     signed: Signed | None = None
 
     def create_stamp(
-        self, writer: BasePdfFileWriter, box: BoxConstraints, text_params: dict[str, Any]
+        self,
+        writer: BasePdfFileWriter,
+        box: BoxConstraints,
+        text_params: dict[str, Any],  # noqa: ARG002 -- pyHanko's signature
     ) -> Any:
         """The visible signature as an appearance stream."""
-        assert self.signed is not None
-        return _Appearance(writer, box, self.signed)
+        return _Appearance(writer, box, self.signed) if self.signed else None
 
 
 class _Appearance(AppearanceContent):
+    """A page drawn by ourselves in the place of pyHanko's stamp."""
+
     def __init__(self, writer: BasePdfFileWriter, box: BoxConstraints, signed: Signed) -> None:
         super().__init__(writer, box)
         self._signed = signed
 
-    def register(self) -> IndirectObject:
+    def register(self) -> generic.IndirectObject:
+        """The page as a form XObject of the file."""
         page = appearance.drawn(self._signed, float(self.box.width), float(self.box.height))
-        made: IndirectObject = self._ensure_writer.import_page_as_xobject(
+        made: generic.IndirectObject = self._ensure_writer.import_page_as_xobject(
             PdfFileReader(io.BytesIO(page))
         )
         return made

@@ -10,13 +10,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+from pyhanko.pdf_utils.xref import XRefSectionType
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import EmbeddedPdfSignature, PdfSignatureStatus
 from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
@@ -24,19 +23,24 @@ from pyhanko_certvalidator import ValidationContext
 
 from candor.packet import evidence
 from candor.packet.evidence import Evidence, EvidenceRefused, ExpectedSigner
-from candor.packet.parsing import FAULTS, NotAPacket, evidence_inside, opened
-from candor.packet.verify_marks import mark_fault
-from candor.packet.verify_policy import CERTIFYING, DEFAULT, SIGNATURES_ONLY
+from candor.packet.parsing import FAULTS, NotAPacket, asn1_x509, evidence_inside, opened
+from candor.packet.verify_marks import mark_fault, range_fault
+from candor.packet.verify_policy import SIGNATURES_ONLY, certifies, only_archival
 from candor.packet.verify_start import revision_0_end, start_fault
 
 DAMAGED = "It cannot be read: it is damaged or was changed"
 FOREIGN = "This is not a packet that Candor compiled"
+INSERTED = "Something was inserted between its signatures"
+ADDED = "Something was added after its newest signature"
+CHANGED = "It was changed after it was signed"
+_UNKNOWN_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A filled signature field. ``end``: length of the file when it was made; ``fault``: why
-    it does not hold, '' if it does; ``trusted``: the library accepts its certificate's path."""
+    it does not hold, '' if it does; ``trusted``: the library accepts its certificate's path
+    at the claimed time."""
 
     expected: ExpectedSigner
     certificate: bytes
@@ -46,10 +50,18 @@ class Mark:
     trusted: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """An archival time stamp: its signature as found, and the length of file it covers."""
+
+    embedded: EmbeddedPdfSignature
+    end: int
+
+
 @dataclass(slots=True)
 class Examined:
     """Everything found. ``faults``: why the content cannot be relied on, worst first;
-    ``unexpected``: signatures that the manifest does not ask for."""
+    ``unexpected``: who else signed; ``whole``: all of it could be read."""
 
     proof: Evidence | None = None
     pages: int = 0
@@ -57,14 +69,21 @@ class Examined:
     marks: tuple[Mark, ...] = ()
     faults: list[str] = field(default_factory=list)
     unexpected: list[str] = field(default_factory=list)
-    stamps: int = 0
+    stamps: list[Stamp] = field(default_factory=list)
+    whole: bool = False
 
 
 def examine(pdf: bytes) -> Examined:
     """Examine a file that anybody may have made; whatever is wrong becomes a fault."""
     found = Examined()
     try:
-        _examine(pdf, found)
+        reader = opened(pdf)
+        proof = found.proof = _start(pdf, reader, found)
+        filled = _filled(reader, proof, found)
+        _check_order(reader, proof, filled, found)
+        if filled:
+            found.marks = _marks(pdf, reader, proof, filled, found)
+        found.whole = True
     except NotAPacket:
         found.faults.append(FOREIGN)
     except EvidenceRefused as refusal:
@@ -74,58 +93,54 @@ def examine(pdf: bytes) -> Examined:
     return found
 
 
-def _examine(pdf: bytes, found: Examined) -> None:
-    reader = opened(pdf)
+def _start(pdf: bytes, reader: PdfFileReader, found: Examined) -> Evidence:
+    """Recipe (a), revision 0: the manifest, and nothing that a packet may not hold."""
     if reader.encrypted:
         raise NotAPacket
     end = revision_0_end(pdf, reader)
     found.start = hashlib.sha256(pdf[:end]).hexdigest()
-    found.proof = evidence.read(evidence_inside(reader, 0))
-    if fault := start_fault(pdf[:end], found.proof):
+    proof = evidence.read(evidence_inside(reader, 0))
+    if reader.xrefs.get_xref_container_info(0).xref_section_type != XRefSectionType.STANDARD:
+        found.faults.append("It is not written as Candor writes packets")
+    if fault := start_fault(pdf[:end], proof):
         found.faults.append(fault)
-    found.pages = int(reader.get_historical_resolver(0).root["/Pages"]["/Count"])
-    filled = _filled(reader, found)
-    if not filled:
-        return
-    _check_order(reader, filled, found)
-    marks = [_mark(pdf, number, s, e) for number, (s, e) in enumerate(filled)]
-    found.marks = _judged(pdf, reader, filled, marks, found)
+    catalog: Any = reader.get_historical_resolver(0).root
+    found.pages = int(catalog["/Pages"]["/Count"])
+    return proof
 
 
 Filled = list[tuple[ExpectedSigner, EmbeddedPdfSignature]]
 
 
-def _filled(reader: PdfFileReader, found: Examined) -> Filled:
-    """The filled fields with their signers; faults for fields that should not be there."""
-    assert found.proof is not None
-    expected = {s.field: s for s in found.proof.signers}
+def _filled(reader: PdfFileReader, proof: Evidence, found: Examined) -> Filled:
+    """Recipe (a), fields: the filled ones with their signers, each with a value of its own."""
+    expected = {s.field: s for s in proof.signers}
     fields = list(enumerate_sig_fields(reader))
-    names = [name for name, _, _ in fields]
-    if names[: len(expected)] != list(expected):
-        found.faults.append("Its signature fields are not the ones it was compiled with")
+    if [name for name, _, _ in fields][: len(expected)] != list(expected):
+        found.faults.append("Its signature fields are not the ones that it was compiled with")
     filled: Filled = []
-    references: set[tuple[int, int]] = set()
+    references = []
     for name, value, place in fields:
-        if name in expected and value is None:
-            continue
         if value is None:
-            found.faults.append("A signature field was added to it")
+            if name not in expected:
+                found.faults.append("A signature field was added to it")
             continue
-        raw = place.get_object().raw_get("/V").reference
-        if (raw.idnum, raw.generation) in references:
-            found.faults.append("Two signature fields share one signature")
-        references.add((raw.idnum, raw.generation))
+        references.append(place.get_object().raw_get("/V").reference.idnum)
         embedded = EmbeddedPdfSignature(reader, place, name)
-        if embedded.sig_object_type == "/DocTimeStamp" and name not in expected:
-            found.stamps += 1
-        elif name in expected:
+        if name in expected:
             filled.append((expected[name], embedded))
+        elif embedded.sig_object_type == "/DocTimeStamp":
+            end = int(embedded.byte_range[2]) + int(embedded.byte_range[3])
+            found.stamps.append(Stamp(embedded, end))
         else:
             found.unexpected.append(_subject(embedded))
+    if len(set(references)) != len(references):
+        found.faults.append("Two signature fields share one signature")
     return filled
 
 
 def _subject(embedded: EmbeddedPdfSignature) -> str:
+    """The name in the certificate of somebody unexpected: a claim, shown as one."""
     try:
         name = embedded.signer_cert.subject.native.get("common_name", "")
     except FAULTS:
@@ -133,95 +148,75 @@ def _subject(embedded: EmbeddedPdfSignature) -> str:
     return str(name)[:80] or "somebody without a name"
 
 
-def _check_order(reader: PdfFileReader, filled: Filled, found: Examined) -> None:
-    """One revision for each signature, in the order of the manifest."""
-    assert found.proof is not None
-    names = [s.field for s, _ in filled]
-    if names != [s.field for s in found.proof.signers[: len(names)]]:
+def _check_order(reader: PdfFileReader, proof: Evidence, filled: Filled, found: Examined) -> None:
+    """One revision for each signature, in the order of the manifest; more only at the end."""
+    if [s for s, _ in filled] != list(proof.signers[: len(filled)]):
         found.faults.append("Its signatures are not in the order that it asks for")
-    revisions = [e.signed_revision for _, e in filled]
-    if revisions != list(range(1, len(filled) + 1)):
-        found.faults.append("Something was inserted between its signatures")
-    if reader.xrefs.total_revisions > len(filled) + 1 and len(filled) < len(found.proof.signers):
-        found.faults.append("Something was added after its newest signature")
+    if [e.signed_revision for _, e in filled] != list(range(1, len(filled) + 1)):
+        found.faults.append(INSERTED)
+    complete = len(filled) == len(proof.signers)
+    if reader.xrefs.total_revisions > len(filled) + 1 and not complete:
+        found.faults.append(ADDED)
+
+
+def _marks(
+    pdf: bytes, reader: PdfFileReader, proof: Evidence, filled: Filled, found: Examined
+) -> tuple[Mark, ...]:
+    """Recipe (b) to (d): each signature, and what changed after each."""
+    root = bytes.fromhex(proof.root.document.x509_root)
+    marks = [_mark(pdf, number, pair, root) for number, pair in enumerate(filled)]
+    last = max(mark.end for mark in marks)
+    if last < len(pdf):
+        if not all(only_archival(e) for _, e in filled):
+            found.faults.append(CHANGED)
+        if any(range_fault(pdf, stamp.embedded) for stamp in found.stamps):
+            found.faults.append("A time stamp in it is damaged")
+        # (d): once more as it was at the last approval, by the narrower policy
+        reader, filled = _cut(pdf[:last], filled)
+    if not certifies(reader):
+        found.faults.append(CHANGED)
+    return asyncio.run(_validated(filled, marks, asn1_x509.Certificate.load(root), found))
+
+
+def _cut(pdf: bytes, filled: Filled) -> tuple[PdfFileReader, Filled]:
+    reader = opened(pdf)
+    places = {name: place for name, value, place in enumerate_sig_fields(reader) if value}
+    return reader, [(s, EmbeddedPdfSignature(reader, places[s.field], s.field)) for s, _ in filled]
 
 
 def _mark(
-    pdf: bytes, number: int, expected: ExpectedSigner, embedded: EmbeddedPdfSignature
+    pdf: bytes, number: int, pair: tuple[ExpectedSigner, EmbeddedPdfSignature], root: bytes
 ) -> Mark:
-    certificate = embedded.signer_cert.dump()
+    expected, embedded = pair
     reported = embedded.self_reported_timestamp
-    fault = mark_fault(pdf, embedded, expected, certifies=number == 0)
+    fault = mark_fault(pdf, embedded, expected, root, first=number == 0)
     if reported is None or reported.tzinfo is None:
-        reported, fault = datetime(1970, 1, 1, tzinfo=UTC), fault or "it claims no time"
+        reported, fault = _UNKNOWN_TIME, fault or "it claims no time"
     end = int(embedded.byte_range[2]) + int(embedded.byte_range[3])
-    return Mark(expected, certificate, reported, end, fault)
+    return Mark(expected, embedded.signer_cert.dump(), reported, end, fault)
 
 
-def _judged(
-    pdf: bytes, reader: PdfFileReader, filled: Filled, marks: Sequence[Mark], found: Examined
+async def _validated(
+    filled: Filled, marks: Sequence[Mark], root: Any, found: Examined
 ) -> tuple[Mark, ...]:
-    """Recipe (b) to (d): the changes after each signature, and the signatures themselves."""
-    assert found.proof is not None
-    root = asn1_x509.Certificate.load(bytes.fromhex(found.proof.root.document.x509_root))
-    last = marks[-1].end
-    archival = last < len(pdf)
-    if archival:
-        _check_archival(filled, found)
-        reader = opened(pdf[:last])
-        filled = _filled_again(reader, filled)
-    old, new = reader.get_historical_resolver(0), reader.get_historical_resolver(1)
-    CERTIFYING.apply(old, new)
-    statuses = asyncio.run(_validated(filled, marks, root))
+    """The library's own verdict on each, with its certificate's path at the claimed time."""
     judged = []
-    for mark, status in zip(marks, statuses, strict=True):
-        fault = mark.fault or _status_fault(status)
-        if not status.docmdp_ok:
-            found.faults.append("It was changed after it was signed")
-        judged.append(
-            Mark(
-                mark.expected,
-                mark.certificate,
-                mark.at,
-                mark.end,
-                fault,
-                trusted=bool(status.trusted),
-            )
-        )
-    return tuple(judged)
-
-
-def _check_archival(filled: Filled, found: Examined) -> None:
-    """After the last approval only time stamps and what they need, by the default policy."""
-    for _, embedded in filled:
-        embedded.compute_integrity_info(diff_policy=DEFAULT)
-        changed = embedded.diff_result
-        if not isinstance(changed, DiffResult):
-            found.faults.append("It was changed after the last signature")
-            return
-    final = filled[-1][1].diff_result
-    assert isinstance(final, DiffResult)
-    if final.modification_level > ModificationLevel.LTA_UPDATES:
-        found.faults.append("It was changed after the last signature")
-
-
-def _filled_again(reader: PdfFileReader, filled: Filled) -> Filled:
-    places = {name: place for name, value, place in enumerate_sig_fields(reader) if value}
-    return [(s, EmbeddedPdfSignature(reader, places[s.field], s.field)) for s, _ in filled]
-
-
-async def _validated(filled: Filled, marks: Sequence[Mark], root: Any) -> list[PdfSignatureStatus]:
-    found = []
     for (_, embedded), mark in zip(filled, marks, strict=True):
         context = ValidationContext(
             trust_roots=[root], allow_fetching=False, moment=mark.at, revocation_mode="soft-fail"
         )
-        found.append(
-            await async_validate_pdf_signature(
+        try:
+            status = await async_validate_pdf_signature(
                 embedded, signer_validation_context=context, diff_policy=SIGNATURES_ONLY
             )
-        )
-    return found
+        except FAULTS:
+            judged.append(replace(mark, fault=mark.fault or "it cannot be read"))
+            continue
+        if not status.docmdp_ok:
+            found.faults.append(CHANGED)
+        fault = mark.fault or _status_fault(status)
+        judged.append(replace(mark, fault=fault, trusted=bool(status.trusted)))
+    return tuple(judged)
 
 
 def _status_fault(status: PdfSignatureStatus) -> str:

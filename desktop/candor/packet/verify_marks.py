@@ -11,26 +11,42 @@ import binascii
 import hashlib
 from typing import Any
 
-from asn1crypto import cms
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
 from candor.packet.evidence import ExpectedSigner
+from candor.packet.parsing import asn1_x509, cms
 
 SUBFILTER = "/ETSI.CAdES.detached"
 
 
 def mark_fault(
-    pdf: bytes, embedded: EmbeddedPdfSignature, expected: ExpectedSigner, *, certifies: bool
+    pdf: bytes,
+    embedded: EmbeddedPdfSignature,
+    expected: ExpectedSigner,
+    root: bytes,
+    *,
+    first: bool,
 ) -> str:
-    """Why a signature is not one that Candor makes in that place; '' if it is."""
+    """Why a signature is not one that Candor makes in that place; '' if it is.
+
+    ``root``: the company's X.509 root, which travels beside the signer's certificate.
+    """
     return (
-        _dictionary_fault(embedded.sig_object, expected)
-        or _reference_fault(embedded, certifies=certifies)
-        or _range_fault(pdf, embedded)
+        _certificate_fault(embedded, expected)
+        or _dictionary_fault(embedded.sig_object, expected)
+        or _restriction_fault(embedded, first=first)
+        or range_fault(pdf, embedded)
         or _attribute_fault(embedded)
-        or _certificate_fault(embedded, expected)
-        or _form_fault(embedded)
+        or _form_fault(embedded, root)
     )
+
+
+def _certificate_fault(embedded: EmbeddedPdfSignature, expected: ExpectedSigner) -> str:
+    signer = embedded.signer_cert
+    if hashlib.sha256(signer.dump()).hexdigest() == expected.certificate:
+        return ""
+    name = str(signer.subject.native.get("common_name", ""))[:80]
+    return f"it was made with another certificate, which names {name or 'nobody'}"
 
 
 def _dictionary_fault(sig: Any, expected: ExpectedSigner) -> str:
@@ -43,30 +59,34 @@ def _dictionary_fault(sig: Any, expected: ExpectedSigner) -> str:
     return ""
 
 
-def _reference_fault(embedded: EmbeddedPdfSignature, *, certifies: bool) -> str:
-    """The first certifies (DocMDP 2); a field's own lock is carried out (FieldMDP All, 1)."""
-    references = embedded.sig_object.get("/Reference", [])
-    methods = [str(r["/TransformMethod"]) for r in references]
-    lock = embedded.sig_field.get("/Lock")
-    wanted = (["/DocMDP"] if certifies else []) + (["/FieldMDP"] if lock is not None else [])
-    if methods != wanted:
+def _restriction_fault(embedded: EmbeddedPdfSignature, *, first: bool) -> str:
+    """The first certifies (DocMDP 2, or 1 where its field locks the file at once); a field's
+    lock is carried out (FieldMDP All, 1)."""
+    references = {str(r["/TransformMethod"]): r for r in embedded.sig_object.get("/Reference", [])}
+    locks = "/Lock" in embedded.sig_field
+    wanted = {"/DocMDP"} if first else set()
+    if set(references) != (wanted | {"/FieldMDP"} if locks else wanted):
         return "it does not restrict later changes as it must"
-    for reference in references:
-        params = reference["/TransformParams"]
-        if reference["/TransformMethod"] == "/DocMDP" and params["/P"] not in (1, 2):
-            return "it does not restrict later changes as it must"
-        locks_all = params.get("/Action") == "/All" and params.get("/P") == 1
-        if reference["/TransformMethod"] == "/FieldMDP" and not locks_all:
+    if locks:
+        params = references["/FieldMDP"]["/TransformParams"]
+        if params.get("/Action") != "/All" or params.get("/P") != 1:
             return "it does not lock the file as it must"
-    if certifies:
-        perms = embedded.reader.root["/Perms"]
-        value = embedded.sig_field.raw_get("/V").reference
-        if set(perms) != {"/DocMDP"} or perms.raw_get("/DocMDP").reference != value:
-            return "it does not certify the file"
+    if first:
+        if references["/DocMDP"]["/TransformParams"]["/P"] != (1 if locks else 2):
+            return "it does not restrict later changes as it must"
+        return _certification_fault(embedded)
     return ""
 
 
-def _range_fault(pdf: bytes, embedded: EmbeddedPdfSignature) -> str:
+def _certification_fault(embedded: EmbeddedPdfSignature) -> str:
+    root: Any = embedded.reader.root
+    value = embedded.sig_field.raw_get("/V").reference
+    if set(root["/Perms"]) != {"/DocMDP"} or root["/Perms"].raw_get("/DocMDP").reference != value:
+        return "it does not certify the file"
+    return "" if root["/AcroForm"]["/SigFlags"] == 3 else "it does not mark the file as signed"
+
+
+def range_fault(pdf: bytes, embedded: EmbeddedPdfSignature) -> str:
     """The two ranges leave out its own hex string and nothing else, from the first byte on."""
     numbers = [int(n) for n in embedded.byte_range]
     if len(numbers) != 4 or numbers[0] != 0 or min(numbers) < 0:
@@ -98,32 +118,38 @@ def _attribute_fault(embedded: EmbeddedPdfSignature) -> str:
     return ""
 
 
-def _certificate_fault(embedded: EmbeddedPdfSignature, expected: ExpectedSigner) -> str:
-    digest = hashlib.sha256(embedded.signer_cert.dump()).hexdigest()
-    return "" if digest == expected.certificate else "it was made with another certificate"
-
-
-def _form_fault(embedded: EmbeddedPdfSignature) -> str:
-    """Written again from its signed parts, it must be the very same bytes."""
-    data, info = embedded.signed_data, embedded.signer_info
-    signer = embedded.signer_cert
-    certificates = [c for c in data["certificates"] if c.chosen.dump() != signer.dump()]
-    if len(certificates) > 1:
-        return "it carries more certificates than it needs"
-    again = cms.ContentInfo(
+def _form_fault(embedded: EmbeddedPdfSignature, root: bytes) -> str:
+    """Written again from what is signed, it must be the very same bytes."""
+    signer, info = embedded.signer_cert, embedded.signer_info
+    again = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier(
+                {
+                    "issuer_and_serial_number": cms.IssuerAndSerialNumber(
+                        {"issuer": signer.issuer, "serial_number": signer.serial_number}
+                    )
+                }
+            ),
+            "digest_algorithm": {"algorithm": "sha256"},
+            "signed_attrs": info["signed_attrs"],
+            "signature_algorithm": {"algorithm": "sha256_ecdsa"},
+            "signature": info["signature"],
+        }
+    )
+    made = cms.ContentInfo(
         {
             "content_type": "signed_data",
             "content": cms.SignedData(
                 {
                     "version": "v1",
-                    "digest_algorithms": data["digest_algorithms"],
+                    "digest_algorithms": [{"algorithm": "sha256"}],
                     "encap_content_info": {"content_type": "data"},
-                    "certificates": data["certificates"],
-                    "signer_infos": [info],
+                    "certificates": [signer, asn1_x509.Certificate.load(root)],
+                    "signer_infos": [again],
                 }
             ),
         }
-    )
+    ).dump()
     whole: bytes = embedded.pkcs7_content
-    made = again.dump(force=True)
     return "" if whole[: len(made)] == made else "something was added to it"

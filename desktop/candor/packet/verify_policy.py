@@ -1,57 +1,115 @@
-"""Which changes between revisions of a signed file may be accepted.
+"""Which changes between revisions of a signed file are accepted.
 
-The default policy of pyHanko also lets ordinary form fields change and new fields appear, which
-is how "shadow" attacks hide content before it is signed; ours only lets the signature fields
-that exist be filled in. Whatever it accepts, the default accepts too.
+pyHanko's default policy also lets ordinary form fields change and lets signature fields appear,
+which is how "shadow" attacks swap content that was prepared before it was signed. Each policy
+here is a part of the default one: whatever it accepts, the default accepts too.
 """
 
 from __future__ import annotations
 
+import io
+from typing import Any
+
+from pyhanko.pdf_utils.metadata.xmp_xml import parse_xmp
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.diff_analysis import (
-    DEFAULT_DIFF_POLICY,
     CatalogModificationRule,
+    DiffResult,
     DocInfoRule,
     DSSCompareRule,
+    FieldMDPRule,
     FormUpdatingRule,
     MetadataUpdateRule,
     ModificationLevel,
     ObjectStreamRule,
+    QualifiedWhitelistRule,
+    SigFieldCreationRule,
     SigFieldModificationRule,
     StandardDiffPolicy,
+    SuspiciousModification,
     XrefStreamRule,
 )
+from pyhanko.sign.validation import EmbeddedPdfSignature
 
-_ARCHIVAL = ModificationLevel.LTA_UPDATES
 _CATALOG = frozenset({"/AcroForm", "/DSS", "/Extensions"})
 _FORM = frozenset({"/Fields"})
 """Entries that rules of their own compare; every other one must stay as it was."""
 
-DEFAULT = DEFAULT_DIFF_POLICY
-"""For what follows the last approval."""
-
 
 def _policy(
-    catalog_keys: frozenset[str] = frozenset(), form_keys: frozenset[str] = frozenset()
+    fields: list[FieldMDPRule],
+    *more: QualifiedWhitelistRule,
+    catalog: frozenset[str] = frozenset(),
+    form: frozenset[str] = frozenset(),
 ) -> StandardDiffPolicy:
     return StandardDiffPolicy(
         global_rules=[
-            CatalogModificationRule(ignored_keys=_CATALOG | catalog_keys),
-            DocInfoRule().as_qualified(_ARCHIVAL),
-            XrefStreamRule().as_qualified(_ARCHIVAL),
-            ObjectStreamRule().as_qualified(_ARCHIVAL),
-            DSSCompareRule().as_qualified(_ARCHIVAL),
-            MetadataUpdateRule().as_qualified(_ARCHIVAL),
+            CatalogModificationRule(ignored_keys=_CATALOG | catalog),  # type: ignore[no-untyped-call]
+            DSSCompareRule().as_qualified(ModificationLevel.LTA_UPDATES),
+            *more,
         ],
-        form_rule=FormUpdatingRule(
-            field_rules=[SigFieldModificationRule()], ignored_acroform_keys=_FORM | form_keys
-        ),
+        form_rule=FormUpdatingRule(fields, ignored_acroform_keys=_FORM | form),
     )
 
 
-SIGNATURES_ONLY = _policy()
-"""Up to the last approval: existing signature fields are filled in, nothing else."""
+SIGNATURES_ONLY = _policy([SigFieldModificationRule()])
+"""Up to the last approval: signature fields that exist are filled in, nothing else."""
 
-CERTIFYING = _policy(frozenset({"/Perms", "/Version"}), frozenset({"/SigFlags"}))
+CERTIFYING = _policy(
+    [SigFieldModificationRule()],
+    catalog=frozenset({"/Perms", "/Version"}),
+    form=frozenset({"/SigFlags"}),
+)
 """From revision 0 to the first signature, which also enters itself under /Perms, names the
-version of PDF that it needs and flags the
-form as signed."""
+version of PDF that it needs and flags the form as signed."""
+
+ARCHIVAL = _policy(
+    [SigFieldCreationRule(), SigFieldModificationRule()],  # type: ignore[no-untyped-call]
+    DocInfoRule().as_qualified(ModificationLevel.LTA_UPDATES),
+    XrefStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
+    ObjectStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
+    MetadataUpdateRule().as_qualified(ModificationLevel.LTA_UPDATES),  # type: ignore[no-untyped-call]
+    catalog=frozenset({"/Metadata"}),
+)
+"""After the last approval: time stamps and what they need (see `only_archival`)."""
+
+
+def certifies(reader: PdfFileReader) -> bool:
+    """Whether the first signature changed nothing of revision 0 but its own place."""
+    try:
+        CERTIFYING.apply(reader.get_historical_resolver(0), reader.get_historical_resolver(1))
+    except SuspiciousModification:
+        return False
+    return True
+
+
+def only_archival(signature: EmbeddedPdfSignature) -> bool:
+    """Whether nothing but time stamps and their keys followed the last approval."""
+    signature.compute_integrity_info(diff_policy=ARCHIVAL)  # type: ignore[no-untyped-call]
+    found: Any = signature.diff_result
+    if not isinstance(found, DiffResult):
+        return False
+    if found.modification_level > ModificationLevel.LTA_UPDATES:
+        return False
+    reader = signature.reader
+    signed = reader.get_historical_resolver(signature.signed_revision)
+    newest = reader.get_historical_resolver(reader.xrefs.total_revisions - 1)
+    return _described(signed) == _described(newest)
+
+
+_TOOL_KEYS = frozenset({"/ModDate", "/Producer"})
+_TOOL_NAMES = frozenset({"ModifyDate", "MetadataDate", "Producer"})
+
+
+def _described(of: HistoricalResolver) -> tuple[object, ...]:
+    """What a revision says of itself (title, author …), without who wrote it last and when:
+    the archival rules let tools rewrite this, and readers show it above the page."""
+    trailer: Any = of.trailer_view
+    info = {k: str(v) for k, v in trailer["/Info"].items() if k not in _TOOL_KEYS}
+    said = [
+        (str(name), str(value))
+        for part in parse_xmp(io.BytesIO(of.root["/Metadata"].data))
+        for name, value in part
+        if name.local_name not in _TOOL_NAMES
+    ]
+    return tuple(sorted(info.items())), tuple(sorted(said))

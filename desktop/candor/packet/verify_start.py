@@ -10,7 +10,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from candor.packet.evidence import Evidence
 from candor.packet.finish import EVIDENCE
-from candor.packet.parsing import NotAPacket
+from candor.packet.parsing import FAULTS, NotAPacket
 
 _END = b"%%EOF"
 _CATALOG = frozenset(
@@ -59,9 +59,9 @@ def revision_0_end(pdf: bytes, reader: PdfFileReader) -> int:
 def start_fault(start: bytes, proof: Evidence) -> str:
     """Why revision 0 is not one that Candor makes; '' if it may be."""
     try:
-        with pikepdf.open(io.BytesIO(start), attempt_recovery=False) as pdf:
+        with pikepdf.open(io.BytesIO(start), attempt_recovery=False, suppress_warnings=True) as pdf:
             return _fault(pdf, proof)
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError):
+    except FAULTS:
         return "Its first state is not one that Candor compiles"
 
 
@@ -71,7 +71,12 @@ def _fault(pdf: pikepdf.Pdf, proof: Evidence) -> str:
         return "It held more when it was compiled than a packet may hold"
     if not _one_file(root):
         return "It held another attached file when it was compiled"
-    fields = list(root.AcroForm.Fields) if "/AcroForm" in root else []
+    return _form_fault(root, proof) or _page_fault(pdf) or _object_fault(pdf)
+
+
+def _form_fault(root: Any, proof: Evidence) -> str:
+    """The form has the expected fields, empty, in their order, the last one with its lock."""
+    fields = list(root.AcroForm.Fields)
     if [str(f.T) for f in fields] != [s.field for s in proof.signers]:
         return "Its signature fields are not the ones that its evidence names"
     if set(root.AcroForm.keys()) - {"/Fields", "/SigFlags"}:
@@ -81,12 +86,19 @@ def _fault(pdf: pikepdf.Pdf, proof: Evidence) -> str:
     locks = ["/Lock" in f for f in fields]
     if locks != [False] * (len(fields) - 1) + [True]:
         return "Its last signature would not lock it"
-    known = {f.objgen for f in fields}
+    lock = fields[-1].Lock
+    return "" if (lock.Action, lock.P) == ("/All", 1) else "Its last signature would not lock it"
+
+
+def _page_fault(pdf: pikepdf.Pdf) -> str:
+    """Every annotation of every page is a field of the form or a link inside the file."""
+    root: Any = pdf.Root
+    known = {f.objgen for f in root.AcroForm.Fields}
     for page in pdf.pages:
         for note in page.obj.get("/Annots", []):
             if note.objgen not in known and not _internal_link(note):
                 return "It held something other than links inside itself when it was compiled"
-    return _object_fault(pdf)
+    return ""
 
 
 def _one_file(root: Any) -> bool:
