@@ -7,10 +7,8 @@ seals it for its recipients all the same, so that not even sizes of slots show.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
-import secrets
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,7 +16,7 @@ from candor.clock import Tick, no_tick
 from candor.vault import header as headers
 from candor.vault import opening
 from candor.vault.database import Database, connect, require_whole
-from candor.vault.disk import private_folder, write_new
+from candor.vault.disk import private_folder
 from candor.vault.header import KeyringSlot
 from candor.vault.keyholding import Keyholding
 from candor.vault.ledger import Ledger
@@ -28,7 +26,6 @@ from candor.vault.refusals import BackupRefused, damaged, saving
 from candor.vault.walk import Walk
 
 _MAGIC = b"CANDOR-VAULT-BACKUP-1\n"
-_STAGED = ".backup-"
 _CHUNK = 1024 * 1024
 _MAX_HEADER = 64 * 1024
 
@@ -50,11 +47,9 @@ class Backups(Walk, Keyholding):
         Raises NotSaved (the vault is as before), VaultDamaged where the copy does not hold.
         """
         key = self._vault_key()
-        staged = self.folder / f"{_STAGED}{secrets.token_hex(6)}.db"
-        self._sweep()
+        opening.sweep(self.folder)
+        staged = opening.staged_path(self.folder)
         try:
-            with saving():
-                write_new(staged, b"")
             self._database.copy_to(
                 staged,
                 subkey(key, "sqlcipher"),
@@ -67,18 +62,12 @@ class Backups(Walk, Keyholding):
             with saving():
                 _pour(staged, headers.encode(header), sink, tick)
         finally:
-            self._sweep()
-
-    def _sweep(self) -> None:
-        """Remove staged copies, also those of a process that was killed."""
-        for leftover in self.folder.glob(f"{_STAGED}*"):
-            with contextlib.suppress(OSError):  # ciphertext; the next backup tries again
-                leftover.unlink()
+            opening.sweep(self.folder)
 
 
 def _settle(staged: Path, key: bytes, tick: Tick) -> None:
     """Mark the copy as a copy and check all of it."""
-    database = Database(connect(staged, subkey(key, "sqlcipher")))
+    database = Database(connect(staged, subkey(key, "sqlcipher"), fresh=True))
     try:
         ledger = Ledger(database, subkey(key, "ledger"))
         ledger.check()

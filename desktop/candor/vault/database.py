@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +10,16 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
-from candor.vault.refusals import NotSaved, VaultClosed, VaultError, damaged, disk_full, translate
+from candor.vault.refusals import (
+    GaveWay,
+    NotSaved,
+    VaultError,
+    damaged,
+    disk_full,
+    locked,
+    translate,
+)
+from candor.vault.turns import Turns
 
 Row = tuple[Any, ...]
 
@@ -21,6 +30,7 @@ _DAILY = frozenset({_DELETE, _INSERT, _READ, _SELECT, _TRANSACTION, _UPDATE, _RE
 _PRAGMAS = frozenset({"wal_checkpoint", "cipher_integrity_check", "integrity_check"})
 # sqlcipher_export to an attached file with an empty key would write the vault in the clear
 _FUNCTIONS_DENIED = frozenset({"sqlcipher_export", "load_extension", "readfile", "writefile"})
+_ATTEMPTS, _PAUSE = 20, 0.05
 _PLAIN = b"SQLite format 3\x00"
 
 _HARDENING = (
@@ -52,9 +62,18 @@ def _authorize(migrating: bool) -> Callable[..., int]:
 
 
 def connect(
-    path: Path, key: bytes, *, immutable: bool = False, query_only: bool = False
+    path: Path,
+    key: bytes,
+    *,
+    immutable: bool = False,
+    query_only: bool = False,
+    fresh: bool = False,
 ) -> sqlcipher.Connection:
-    """A keyed and hardened connection. Raises VaultError subclasses, never a library error."""
+    """A keyed and hardened connection. Raises VaultError subclasses, never a library error.
+
+    ``immutable`` reads a file on a read-only disk, ``query_only`` a private copy of one;
+    ``fresh`` means that the file is being made, so that a fault is NotSaved.
+    """
     uri = f"{path.resolve().as_uri()}{'?immutable=1' if immutable else ''}"
     connection: sqlcipher.Connection | None = None
     try:
@@ -76,7 +95,7 @@ def connect(
         connection.set_authorizer(_authorize(migrating=False))
     except sqlcipher.Error as error:
         _shut(connection)
-        raise translate(error, saving=False) from None
+        raise translate(error, saving=fresh) from None
     except VaultError:
         _shut(connection)
         raise
@@ -105,7 +124,7 @@ class Database:
     def __init__(self, connection: sqlcipher.Connection, *, readonly: bool = False) -> None:
         self._connection: sqlcipher.Connection | None = connection
         self.readonly = readonly
-        self.lock = threading.RLock()
+        self.lock = Turns()
         self._depth = 0
         self._doomed = False
         self._closing = False
@@ -117,7 +136,7 @@ class Database:
     @property
     def _live(self) -> sqlcipher.Connection:
         if self._connection is None or self._closing:
-            raise VaultClosed("The vault is locked.", hint="Unlock it and try again.")
+            raise locked()
         return self._connection
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
@@ -126,7 +145,7 @@ class Database:
             try:
                 return self._live.execute(sql, values).fetchall()  # type: ignore[no-any-return]
             except sqlcipher.Error as error:
-                raise translate(error, saving=self._depth > 0) from None
+                raise self._refusal(error, saving=self._depth > 0) from None
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
         """The first row of a query, or None."""
@@ -138,14 +157,27 @@ class Database:
         try:
             return int(self._live.execute(sql, values).lastrowid or 0)
         except sqlcipher.Error as error:
-            raise translate(error, saving=True) from None
+            raise self._refusal(error, saving=True) from None
 
     def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         """Change many rows inside a transaction."""
         try:
             self._live.executemany(sql, values)
         except sqlcipher.Error as error:
-            raise translate(error, saving=True) from None
+            raise self._refusal(error, saving=True) from None
+
+    def long_rows(self, sql: str) -> list[Row]:
+        """All rows of a query that takes long: it gives way to others, and begins again."""
+        for _ in range(_ATTEMPTS):
+            try:
+                with self.lock.long_turn(self._live.interrupt):
+                    return self.rows(sql)
+            except GaveWay:
+                time.sleep(_PAUSE)
+        return self.rows(sql)  # never quiet enough: now they wait
+
+    def _refusal(self, error: sqlcipher.Error, *, saving: bool) -> VaultError:
+        return locked() if self._closing else translate(error, saving=saving)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -154,7 +186,7 @@ class Database:
             if self._depth == 0:
                 self._begin()
             elif self._doomed:
-                raise NotSaved("The last change was not saved: an earlier part of it failed.")
+                raise _half_failed()
             self._depth += 1
             try:
                 yield
@@ -166,6 +198,8 @@ class Database:
                 if self._depth == 0 and self._doomed:
                     self._roll_back()
             if self._depth == 0:
+                if self._doomed:  # an inner failure was swallowed on its way out
+                    raise _half_failed()
                 self._commit()
 
     def _begin(self) -> None:
@@ -206,7 +240,7 @@ class Database:
         self, path: Path, key: bytes, progress: Callable[[int, int], None] | None = None
     ) -> None:
         """Write a consistent, equally encrypted copy. ``progress(done, total)`` counts pages."""
-        target = connect(path, key)
+        target = connect(path, key, fresh=True)
         try:
             with self.lock:
                 self._live.backup(target, pages=256, progress=_counting(progress))
@@ -222,10 +256,10 @@ class Database:
         """
         self._closing = True  # set without the lock: whoever holds it then gives up at once
         connection = self._connection
-        if not self.lock.acquire(blocking=False):
+        if not self.lock.try_now():
             if connection is not None:
                 connection.interrupt()
-            self.lock.acquire()
+            self.lock.__enter__()
         try:
             self._connection = None
             if connection is not None:
@@ -235,7 +269,7 @@ class Database:
         except sqlcipher.Error as error:
             raise translate(error, saving=True) from None
         finally:
-            self.lock.release()
+            self.lock.__exit__()
 
 
 def require_whole(path: Path) -> None:
@@ -243,6 +277,12 @@ def require_whole(path: Path) -> None:
     log = path.with_name(path.name + "-wal")
     if log.is_file() and log.stat().st_size:
         raise disk_full()
+
+
+def _half_failed() -> NotSaved:
+    return NotSaved(
+        "The last change was not saved: an earlier part of it failed.", hint="Try it again."
+    )
 
 
 def _counting(

@@ -14,7 +14,7 @@ from candor.vault.anchor import Anchor
 from candor.vault.header import Header, KeyringSlot, PassphraseSlot, RecoverySlot
 from candor.vault.kdf import Kdf
 from candor.vault.keyring_slot import Kept
-from candor.vault.refusals import NotSaved, VaultClosed, WrongPassphrase, WrongRecoveryCode
+from candor.vault.refusals import NotSaved, WrongPassphrase, WrongRecoveryCode, locked
 from candor.vault.room import Room
 
 
@@ -178,7 +178,7 @@ class Keyholding(Room):
 
     def _vault_key(self) -> bytes:
         if not self._key:
-            raise VaultClosed("The vault is locked.", hint="Unlock it and try again.")
+            raise locked()
         return self._key
 
     def _passphrase_key(self, passphrase: str) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import secrets
 import shutil
 import tempfile
 from pathlib import Path
@@ -23,6 +25,7 @@ from candor.vault.refusals import NotSaved, VaultExists, VaultMissing, damaged, 
 DATABASE_NAME = "vault.db"
 LOCK_NAME = "vault.lock"
 _UNFINISHED = "vault.db.new"
+_STAGED = ".backup-"
 
 
 class Described(msgspec.Struct, frozen=True):
@@ -75,6 +78,21 @@ def prepare(folder: Path, clock: Clock | None, floor: Kdf | None) -> tuple[Kit, 
         raise
 
 
+def staged_path(folder: Path) -> Path:
+    """A new empty file for a copy that is being made. Raises NotSaved."""
+    path = folder / f"{_STAGED}{secrets.token_hex(6)}.db"
+    with saving():
+        write_new(path, b"")
+    return path
+
+
+def sweep(folder: Path) -> None:
+    """Remove staged copies, also those of a process that was killed."""
+    for leftover in folder.glob(f"{_STAGED}*"):
+        with contextlib.suppress(OSError):  # only ciphertext; the next sweep tries again
+            leftover.unlink()
+
+
 def require_empty(folder: Path) -> None:
     """Refuse a folder that holds anything but the traces of an unfinished creation."""
     ours = (LOCK_NAME, _UNFINISHED)
@@ -105,7 +123,7 @@ def adopt_database(folder: Path) -> None:
 
 def lay_database(folder: Path, key: bytes, generation: int) -> None:
     """Write an empty database under another name, then give it its own. Raises NotSaved."""
-    database = Database(connect(fresh_database_path(folder), subkey(key, "sqlcipher")))
+    database = Database(connect(fresh_database_path(folder), subkey(key, "sqlcipher"), fresh=True))
     try:
         schema.migrate(database)
         ledger = Ledger(database, subkey(key, "ledger"))
@@ -129,6 +147,7 @@ def open_database(
         raise damaged("The file vault.db of this vault is missing.")
     refuse_plaintext(path)
     if not readonly:
+        sweep(folder)
         return Database(connect(path, key)), None
     log = path.with_name(path.name + "-wal")
     if not log.is_file() or log.stat().st_size == 0:

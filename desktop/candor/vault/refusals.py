@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import ClassVar
 
@@ -58,6 +58,10 @@ class KeyringRefused(VaultError):
     """The operating system's keyring cannot be used or did not keep what was put into it."""
 
 
+class GaveWay(VaultError):
+    """A long check stopped because somebody else needed the vault; it is made again."""
+
+
 class NotSaved(VaultError):
     """A change did not reach the disk; everything saved before it is intact."""
 
@@ -86,15 +90,27 @@ _SAVING = {
     14: ("The vault's file cannot be opened for writing.", "Check the disk and its permissions."),
 }
 _DAMAGED = frozenset({11, 24, 26})
-_BUSY = frozenset({5, 6})
-_OUT_OF_MEMORY = 7
-_CONSTRAINT = 19
-_FORBIDDEN = 23
 _RESTORE = "Restore the latest backup; do not work on with this copy."
+
+
+_TEXTS = {
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": _FULL,
+    "unable to open database file": 14,
+    "file is not a database": 26,
+}
+"""SQLite's own sentences: its backup interface passes them on without their code."""
 
 
 def _not_saved(reason: str, hint: str) -> NotSaved:
     return NotSaved(f"The last change was not saved. {reason}", hint=hint)
+
+
+def locked() -> VaultClosed:
+    """The refusal after closing."""
+    return VaultClosed("The vault is locked.", hint="Unlock it and try again.")
 
 
 def disk_full() -> NotSaved:
@@ -109,7 +125,7 @@ def damaged(what: str = "The vault's file was damaged or changed outside Candor.
 
 def translate(error: sqlcipher.Error, *, saving: bool) -> VaultError:
     """The sentence for a database error; ``saving`` tells a lost change from a failed reading."""
-    code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF or _TEXTS.get(str(error), 0)
     if code in _DAMAGED:
         return damaged()
     if code in _SAVING:
@@ -117,16 +133,11 @@ def translate(error: sqlcipher.Error, *, saving: bool) -> VaultError:
         return (
             _not_saved(reason, hint) if saving or code == _FULL else DiskFailed(reason, hint=hint)
         )
-    if code in _BUSY:
-        return in_use()
-    if code in (_CONSTRAINT, _FORBIDDEN):
-        return AppendOnly("The vault refused to change a record that is kept for ever.")
-    if code == _OUT_OF_MEMORY:
-        return VaultError("There is not enough memory for this step.", hint="Close other programs.")
     name = getattr(error, "sqlite_errorname", type(error).__name__)
-    return VaultError(
+    unforeseen = VaultError(
         f"The vault could not do this step ({name}).", hint="Lock it and open it again."
     )
+    return _OTHERS.get(code, lambda: unforeseen)()
 
 
 def in_use() -> VaultInUse:
@@ -137,6 +148,16 @@ def in_use() -> VaultInUse:
     )
 
 
+_OTHERS: dict[int, Callable[[], VaultError]] = {
+    5: in_use,
+    6: in_use,
+    7: lambda: VaultError(
+        "There is not enough memory for this step.", hint="Close other programs."
+    ),
+    9: lambda: GaveWay("The check was interrupted.", hint="Start it again."),
+    19: lambda: AppendOnly("The vault refused to change a record that is kept for ever."),
+    23: lambda: AppendOnly("The vault refused to change a record that is kept for ever."),
+}
 _OS_REASONS = {
     errno.ENOSPC: _SAVING[_FULL],
     errno.EDQUOT: _SAVING[_FULL],

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from candor.clock import Tick, no_tick
 from candor.vault.ledger import Ledger
-from candor.vault.readings import PAGE, Finding, PublicKey, Reader, Sums
+from candor.vault.readings import INDEXES, PAGE, Finding, Index, PublicKey, Reader, Sums
 from candor.vault.refusals import VaultDamaged
 from candor.vault.room import Room
 
@@ -32,7 +32,11 @@ class Walk(Room):
         for log, read in reader.others().items():
             tick(f"Checking {log[1:]}", 0, 1)
             findings += self._check_set(log, reader, read)
-        return tuple(findings)
+        for index in INDEXES:
+            tick("Checking indexes", 0, 1)
+            findings += self._check_index(reader, index)
+        tick("Checking pages", 0, 1)
+        return (*findings, *self._check_pages())
 
     def verify_case(self, case: str, public_key: PublicKey | None = None) -> tuple[Finding, ...]:
         """Check one case before something is signed, exported or approved on it."""
@@ -80,6 +84,26 @@ class Walk(Room):
                 return [*reader.findings, *(() if fits else (_missing(log),))]
         except VaultDamaged as error:
             return [Finding("page", log, error.message)]
+
+    def _check_index(self, reader: Reader, index: Index) -> list[Finding]:
+        try:
+            if reader.index_fits(index):
+                return []
+            with self._database.lock:
+                fits = reader.index_fits(index)
+        except VaultDamaged as error:
+            return [Finding("page", index.name, error.message)]
+        return [] if fits else [_missing(index.name)]
+
+    def _check_pages(self) -> list[Finding]:
+        """Authenticate every page of the file, also unused ones, and how they hang together."""
+        try:
+            faults = self._database.long_rows("PRAGMA cipher_integrity_check")
+            told = self._database.long_rows("PRAGMA integrity_check(10)")
+        except VaultDamaged as error:
+            return [Finding("page", "file", error.message)]
+        faults += [row for row in told if row != ("ok",)]
+        return [Finding("page", "file", "A page of the vault's file is damaged.") for _ in faults]
 
 
 def _missing(log: str) -> Finding:

@@ -1,0 +1,1 @@
+"""The vault, tested on real encrypted files."""
