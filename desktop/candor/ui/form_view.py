@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
@@ -35,11 +35,14 @@ from candor.ui.widgets import (
     column,
     empty,
     row,
+    settle_layout,
 )
 
 SETTLE = 120
 """Milliseconds after the last keystroke until counts and follow-up questions are looked at."""
 LEFT, RIGHT = 240, 272
+BURST = 20
+"""Milliseconds for which questions are made before events are looked at again."""
 AT_FIRST = 4
 """Questions made before a section is painted; the rest follow one by one."""
 
@@ -86,7 +89,7 @@ class FormView(QWidget):
         self._settle.timeout.connect(self.refresh)
         self._more = QTimer(self)
         self._more.setInterval(0)
-        self._more.timeout.connect(self._place_next)
+        self._more.timeout.connect(self._place_some)
         self._later: list[str] = []
         self._build()
         for keys, act in (
@@ -213,19 +216,21 @@ class FormView(QWidget):
         self._views = {q.id: self._views[q.id] for q in asked if q.id in self._views}
         self._chain_tabs()
 
-    def _place_next(self) -> None:
-        """Make one more question of the section; the window stays alive in between."""
+    def _place_some(self) -> None:
+        """Make more questions of the section for a moment; the window stays alive in between."""
+        spent = QElapsedTimer()
+        spent.start()
+        while self._later and spent.elapsed() < BURST:
+            self._place_next()
         if not self._later:
             self._more.stop()
-            return
+        settle_layout()
+
+    def _place_next(self) -> None:
         name = self._later.pop(0)
         self._place_questions()
         if name in self._views:
             self._views[name].refresh(tuple(p for p in self._problems if p.question == name))
-
-    def _place_all(self) -> None:
-        while self._later:
-            self._place_next()
 
     def _chain_tabs(self) -> None:
         """Follow-up questions made later come in their place in the tab order."""
@@ -252,6 +257,7 @@ class FormView(QWidget):
         self.sections.show_lines(lines, self._section)
         self.head.sections.show_lines(lines, self._section)
         self._show_head()
+        settle_layout()
 
     def section_lines(self) -> list[SectionLine]:
         """The sections with something to ask, and what is open in each."""
@@ -313,8 +319,8 @@ class FormView(QWidget):
     def go_to(self, name: str) -> None:
         """Show a question, opening its section, and put the keyboard into it."""
         self.show_section(self.draft.form.question(name).section)
-        if name in self._later:
-            self._place_all()
+        while name in self._later:
+            self._place_next()
         view = self._views.get(name)
         if view is None:
             return

@@ -29,6 +29,7 @@ from candor.ui.widgets.layout import (
     column,
     empty,
     row,
+    settle_layout,
 )
 from candor.ui.widgets.picture import Logo, Picture
 from candor.ui.widgets.progress import Progress, Stepper
@@ -92,5 +93,6 @@ __all__ = [
     "muted",
     "restyle",
     "row",
+    "settle_layout",
     "strong",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import TypeVar
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -286,6 +286,11 @@ class Page(QWidget):
         """Remove everything that was added."""
         empty(self.body)
         self._end = False
+
+
+def settle_layout() -> None:
+    """Let every changed layout take its place now, before anything is painted half laid out."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def empty(layout: QLayout) -> None:
