@@ -15,7 +15,15 @@ from candor.app.compiling import (
 )
 from candor.app.packet_receiving import receive
 from candor.app.packet_signing import sign_packet, verdict_of
-from candor.app.packets import KINDS, PacketView, SignerRow, packet_pdf, packets, save_packet
+from candor.app.packets import (
+    KINDS,
+    PacketView,
+    SignerRow,
+    packet_pdf,
+    packets,
+    planned,
+    save_packet,
+)
 from candor.packet.content import PacketKind
 
 __all__ = [
@@ -28,6 +36,7 @@ __all__ = [
     "compile_packet",
     "packet_pdf",
     "packets",
+    "planned",
     "preview_packet",
     "problems",
     "receive",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from candor.app import sent
+from candor.app import line_up, sent
 from candor.app.files import write_whole
 from candor.app.pending import PACKET
 from candor.app.session import Session
@@ -46,6 +46,21 @@ class PacketView:
     mine_next: bool
     my_title: str
     complete: bool
+
+
+def planned(session: Session, kind: PacketKind) -> tuple[SignerRow, ...]:
+    """Who would sign a packet compiled today, in order. Raises NobodySigns."""
+    return tuple(
+        SignerRow(
+            person=seat.person,
+            name=session.name_of(seat.person),
+            title=seat.title,
+            meaning=session.pack.text(seat.row.meaning),
+            state="later",
+            signed_at=None,
+        )
+        for seat in line_up.seats(session, kind.value)
+    )
 
 
 def packets(session: Session) -> tuple[PacketView, ...]:

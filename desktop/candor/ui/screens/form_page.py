@@ -1,0 +1,205 @@
+"""One form, step by step: answer, review, sign, hand over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from candor.app import exchange_folder, filing, outbox
+from candor.app.draft import Draft
+from candor.app.files import write_whole
+from candor.app.filing import Filed
+from candor.app.session import Session
+from candor.errors import CandorError
+from candor.ui import style, tasks
+from candor.ui.form_view import FormView
+from candor.ui.review_view import HandOverView, ReviewView
+from candor.ui.screens.paper import Paper
+from candor.ui.screens.sending import Ask
+from candor.ui.shell import Shell
+from candor.ui.sign_view import SignView
+from candor.ui.style import Meaning
+from candor.ui.tasks import Work
+from candor.ui.widgets import Button, Card, PageHead, column
+
+
+class FormPage(QStackedWidget):
+    """The steps of one form as pages of a stack; each is made when it is come to."""
+
+    def __init__(self, shell: Shell, session: Session, draft: Draft | None = None) -> None:
+        super().__init__()
+        self.shell, self.session, self.draft = shell, session, draft
+        self.form: FormView | None = None
+        self.review: ReviewView | None = None
+        self.signing: SignView | None = None
+        self.handing: HandOverView | None = None
+        self.paper: Paper | None = None
+        self._filed: Filed | None = None
+        self._item = ""
+        if draft is not None:
+            self._show_form(draft)
+
+    def _show_form(self, draft: Draft) -> None:
+        if self.form is None:
+            self.form = FormView(draft, self.session.clock.now().date())
+            self.form.review_asked.connect(self.show_review)
+            self.addWidget(self.form)
+        self.setCurrentWidget(self.form)
+
+    def show_question(self, name: str) -> None:
+        """Go back to the form, to a question or to where one was."""
+        if self.draft is None:
+            return
+        self._show_form(self.draft)
+        if self.form is not None and name:
+            self.form.go_to(name)
+
+    def show_review(self) -> None:
+        """Everything that is open, then the whole."""
+        if self.draft is None:
+            return
+        if self.review is None:
+            self.review = ReviewView(self.draft)
+            self.review.asked.connect(self.show_question)
+            self.review.sign_asked.connect(self.show_signing)
+            self.addWidget(self.review)
+        self.review.refresh()
+        self.setCurrentWidget(self.review)
+
+    def show_signing(self) -> None:
+        """What the signature means, and the act; made anew, as the answers may have changed."""
+        if self.draft is None:
+            return
+        if self.signing is not None:
+            self.removeWidget(self.signing)
+            self.signing.deleteLater()
+        self.signing = SignView(self.draft, filing.texts(self.session, self.draft), self._sign)
+        self.signing.asked.connect(self.show_question)
+        self.signing.page_asked.connect(self._read)
+        self.signing.left.connect(lambda: self.shell.go("forms"))
+        self.signing.signed.connect(self.show_filed)
+        self.addWidget(self.signing)
+        self.setCurrentWidget(self.signing)
+
+    def _sign(self, name: str, secret: str, consent: bool, work: Work) -> Filed:
+        if self.draft is None:
+            raise CandorError("There is no form to sign here.", hint="Open it from My forms.")
+        return filing.sign(self.session, self.draft, name, secret, consent, work.tick)
+
+    def _read(self) -> None:
+        """The pages as they would be signed, without the sheet of evidence."""
+        draft = self.draft
+        if draft is not None:
+            tasks.run(
+                lambda work: filing.unsigned_pdf(self.session, draft, work.tick),
+                done=self._show_pages,
+                refused=self._refuse_reading,
+                parent=self,
+            )
+
+    def _show_pages(self, pdf: Any) -> None:
+        page = ReadPage(self.shell, pdf)
+        self.shell.open(page, under="forms")
+
+    def _refuse_reading(self, refusal: CandorError) -> None:
+        if self.signing is not None:
+            self.signing.problem.say(Meaning.STOPPED, refusal.message, refusal.hint)
+            self.signing.problem.show()
+
+    # --- after signing ------------------------------------------------------------------
+
+    def show_filed(self, filed: Any) -> None:
+        """The signed copy, and the file to hand over."""
+        self._filed = filed
+        secretary = next(iter(self.session.directory.holders("secretary")), "")
+        ready = [i for i in outbox.outbox(self.session) if i.recipient == secretary]
+        self._item = ready[0].id if ready else ""
+        folder = exchange_folder.chosen(self.session) is not None
+        view = HandOverView(self.session.name_of(secretary), filed.version, folder=folder)
+        view.save_asked.connect(self._save)
+        view.folder_asked.connect(self._put)
+        view.mail_asked.connect(self._mail)
+        view.pdf_asked.connect(self._save_pdf)
+        view.done_asked.connect(lambda: self.shell.go("forms"))
+        self.paper = Paper("Your signed questionnaire")
+        self.paper.setMinimumHeight(style.px(640))
+        self.paper.show_pdf(filed.pdf)
+        view.add(Card(self.paper, rows=True))
+        self.handing = view
+        self.addWidget(view)
+        self.setCurrentWidget(view)
+
+    def _save(self) -> None:
+        folder = Ask.folder(self, "Save the file in")
+        if folder is not None:
+            self._write(lambda item: outbox.save_to(self.session, item, folder))
+
+    def _put(self) -> None:
+        self._write(lambda item: exchange_folder.put(self.session, item))
+
+    def _write(self, write: Any) -> None:
+        def work(_work: Work) -> tuple[str, Path]:
+            # made first: from then on the item has the id under which its bytes are kept
+            made = outbox.file_of(self.session, self._item).id
+            return made, write(made)
+
+        tasks.run(work, done=self._written, refused=self._refuse, parent=self)
+
+    def _written(self, result: Any) -> None:
+        self._item, path = result
+        self._say(Meaning.DONE, f"Saved as {path.name}", f"In {path.parent}.")
+
+    def _mail(self) -> None:
+        tasks.run(
+            lambda _work: outbox.compose_email(self.session, self._item),
+            done=self._compose,
+            refused=self._refuse,
+            parent=self,
+        )
+
+    def _compose(self, message: Any) -> None:
+        if Ask.open_mail(*message):
+            text = "Save the file first, then attach it; Candor sends nothing itself."
+            self._say(Meaning.DONE, f"A message to {message[0]} opens in your mail program", text)
+        else:
+            text = f"Save the file and send it to {message[0]} yourself."
+            self._say(Meaning.NEEDS, "This computer opens no mail program", text)
+
+    def _save_pdf(self) -> None:
+        filed = self._filed
+        if filed is None:
+            return
+        path = Ask.save_as(self, "Save my signed PDF", "questionnaire-signed.pdf", "PDF (*.pdf)")
+        if path is not None:
+            saved = f"Saved as {path.name}", f"In {path.parent}."
+            tasks.run(
+                lambda _work: write_whole(path, filed.pdf),
+                done=lambda _path: self._say(Meaning.DONE, *saved),
+                refused=self._refuse,
+                parent=self,
+            )
+
+    def _refuse(self, refusal: CandorError) -> None:
+        self._say(Meaning.STOPPED, refusal.message, refusal.hint)
+
+    def _say(self, meaning: Meaning, title: str, text: str) -> None:
+        if self.handing is not None:
+            self.handing.say(meaning, title, text)
+
+
+class ReadPage(QWidget):
+    """Pages to read, with a way back."""
+
+    def __init__(self, shell: Shell, pdf: bytes, title: str = "As a page") -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.paper = Paper(title)
+        self.paper.show_pdf(pdf)
+        back = Button("Back", on=shell.back)
+        head = PageHead(title, "As it would be printed. It is not signed yet.", back)
+        box = column(space=16, margins=(32, 24, 32, 0))
+        box.addWidget(head)
+        box.addWidget(self.paper, 1)
+        self.setLayout(box)
