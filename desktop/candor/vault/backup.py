@@ -109,7 +109,7 @@ def restore_backup(source: BinaryIO, folder: Path, tick: Tick = no_tick) -> Desc
         path = opening.fresh_database_path(folder)
         try:
             header = _draw(source, path, tick)
-        except BackupRefused:
+        except BaseException:
             path.unlink()
             raise
         opening.adopt_database(folder)
