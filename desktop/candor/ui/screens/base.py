@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from candor.app.session import Session
@@ -94,6 +95,11 @@ class SessionPage(Page):
         self._reading = tasks.run(
             lambda _work: self.load(), done=self.show_data, refused=self.refuse, parent=self
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard from whatever had it before, the search for instance."""
+        super().showEvent(event)
+        self.setFocus()
 
     def is_read(self) -> bool:
         """Whether the page shows what it last asked for."""

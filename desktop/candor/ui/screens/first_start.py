@@ -13,7 +13,7 @@ from candor.app.preferences import reset_passphrase
 from candor.app.session import Session
 from candor.app.vaults import VaultEntry
 from candor.errors import CandorError
-from candor.ui import tasks
+from candor.ui import style, tasks
 from candor.ui.screens.base import Refusal
 from candor.ui.screens.opening import Centred
 from candor.ui.screens.recovery import NewPassphrase
@@ -30,6 +30,8 @@ class FirstStart(Centred):
     join_asked = Signal()
 
     def __init__(self) -> None:
+        super().__init__(640)
+        self.box.setSpacing(24)
         self.refusal = Refusal()
         self.known = Card(rows=True)
         self.company = self._button("Start", primary=False)
@@ -73,12 +75,14 @@ class FirstStart(Centred):
                 space=4,
             )
         )
-        super().__init__(640, head, self.refusal, self.known, ways)
+        self.fill(head, self.refusal, self.known, ways)
         self._show_known()
         self.setFocusProxy(self.join)
 
     def _button(self, word: str, *, primary: bool) -> Button:
-        return Button(word, "primary" if primary else "plain")
+        button = Button(word, "primary" if primary else "plain")
+        button.setMinimumWidth(style.px(112))
+        return button
 
     def _show_known(self) -> None:
         entries = vaults.known_vaults()
@@ -120,14 +124,14 @@ class ForgottenPassphrase(Centred):
     finished = Signal()
 
     def __init__(self, session: Session, code: str) -> None:
+        super().__init__(520)
         self._session, self._code = session, code
         self.new = NewPassphrase()
         self.save = Button("Set the new passphrase", "primary", on=self._save)
         self.refusal = Refusal()
         foot = QWidget()
         foot.setLayout(row(self.save, 1))
-        super().__init__(
-            520,
+        self.fill(
             RichText("Choose a new passphrase", kind="title"),
             RichText(
                 "Your recovery code opened the vault. The old passphrase stops working now; "

@@ -25,7 +25,6 @@ from candor.ui.widgets import (
     Facts,
     Flow,
     IconLine,
-    Label,
     PageHead,
     RichText,
     RowsModel,
@@ -47,7 +46,7 @@ class InvitationPage(SessionPage):
         )
         self.said = Banner(Meaning.DONE, "")
         self.said.hide()
-        self.add(head, self.refusal, self.said, Columns(self._file(), self._code()))
+        self.add(head, self.refusal, self.said, Columns(self._file(), self._code(), shares=(4, 3)))
         fingerprint = Card(title="What they compare")
         fingerprint.add(
             RichText(
@@ -80,7 +79,7 @@ class InvitationPage(SessionPage):
         return card
 
     def _code(self) -> QWidget:
-        card = Card(title="2. The code, by telephone or in person")
+        card = Card(title="2. The code, by telephone")
         card.add(big_code(self._made.code, "Code of the invitation"))
         card.add(
             IconLine(
@@ -183,10 +182,9 @@ class InvitationsPage(SessionPage):
         self.said.show()
 
 
-def big_code(text: str, name: str) -> Label:
+def big_code(text: str, name: str) -> RichText:
     """A code or fingerprint to read aloud, in large figures, that can be selected."""
-    label = Label(text, "section")
-    label.setWordWrap(True)
+    label = RichText(text, kind="section")
     label.setAccessibleName(f"{name}: {text}")
     selectable = Qt.TextInteractionFlag
     label.setTextInteractionFlags(

@@ -91,7 +91,7 @@ class FingerprintStep(Step):
         )
         self.said = view
         self.same = CheckBox("I compared all the digits, and they are the same")
-        self.field = LabelledField("Compared", self.same)
+        self.field = LabelledField("Before you go on", self.same)
         self.add(
             Card(
                 Facts(

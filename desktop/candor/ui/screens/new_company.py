@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from candor.app import company, new_vault, preferences
-from candor.app.company import NewCompany
+from candor.app.company import NewCompany, PackChoice
 from candor.app.people import PersonInput
 from candor.app.vaults import Created
-from candor.app.words import plural
+from candor.app.words import day, plural
 from candor.clock import Clock
 from candor.errors import CandorError
 from candor.policy.pack import Pack
+from candor.ui import style
 from candor.ui.screens.base import Refusal
 from candor.ui.screens.opening import Opening, SlowCancel
 from candor.ui.screens.person_form import PeopleList, PersonForm, people_columns
@@ -38,6 +41,7 @@ from candor.ui.widgets import (
 )
 
 SECRETARY = "secretary"
+WIDTH = 960
 
 
 class Step(Page):
@@ -56,6 +60,12 @@ class Step(Page):
         self.refusal = Refusal()
         self.add(self.head, self.refusal)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep to the width of a page in the middle of a wide window."""
+        super().resizeEvent(event)
+        side = max(32, (self.width() - style.px(WIDTH)) // 2)
+        self.body.setContentsMargins(side, 24, side, 32)
+
     def fits(self) -> bool:
         """Whether the step may end; it shows its faults itself."""
         return True
@@ -64,6 +74,10 @@ class Step(Page):
         self.refusal.hide()
         if self.fits():
             self.go_on.emit()
+
+
+def _pack_words(pack: PackChoice) -> str:
+    return f"{pack.company_name}, rules as of {day(date.fromisoformat(pack.rule_set_date))}"
 
 
 class AboutStep(Step):
@@ -76,7 +90,7 @@ class AboutStep(Step):
             "Go on to people",
         )
         self._packs = company.packs()
-        self.pack = Chooser([(p.id, f"{p.company_name}, {p.rule_set_date}") for p in self._packs])
+        self.pack = Chooser([(p.id, _pack_words(p)) for p in self._packs])
         self.name = QLineEdit()
         self.pack_field = LabelledField(
             "Code pack",
@@ -278,7 +292,7 @@ class RecoveryStep(Page):
             lambda typed: preferences.confirm_recovery(made.session, typed),
         )
         self.sheet.confirmed.connect(self.finished)
-        self.sheet.setMaximumWidth(760)
+        self.sheet.setMaximumWidth(style.px(760))
         self.add(
             PageHead(
                 "Write down your recovery code",

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from candor.app.session import Session
 from candor.errors import CandorError
@@ -22,20 +22,23 @@ SLOW = 500
 class Centred(QWidget):
     """A column of fixed width in the middle of the window; it scrolls where it must."""
 
-    def __init__(self, width: int, *widgets: QWidget, foot: Sequence[QWidget] = ()) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self._width = width
         self.inner = QWidget()
-        self.inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.inner.setMaximumWidth(style.px(width))
-        self.box = column(*widgets, space=16)
+        self.box = column(space=16)
         self.inner.setLayout(self.box)
+
+    def fill(self, *widgets: QWidget, foot: Sequence[QWidget] = ()) -> None:
+        """Put these into the column, and ``foot`` at the lower end of the window."""
+        for widget in widgets:
+            self.box.addWidget(widget)
         middle = row(1, space=0, margins=(24, 24, 24, 24))
         middle.addWidget(self.inner, 100)
         middle.addStretch(1)
         content = QWidget()
         content.setProperty("role", "clear")
-        whole = column(1, space=16)
+        whole = column(1, space=4)
         whole.addLayout(middle)
         whole.addStretch(2)
         for line in foot:

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from candor.app import company, joining
@@ -17,17 +16,17 @@ from candor.app.people import PersonInput
 from candor.app.session import Session
 from candor.app.words import plural
 from candor.ui.screens.base import SessionPage
-from candor.ui.screens.inputs import DayField, fold
+from candor.ui.screens.inputs import DayField
 from candor.ui.screens.invitations import InvitationPage, InvitationsPage
 from candor.ui.screens.person_form import PeopleList, PersonForm
 from candor.ui.shell import Shell
 from candor.ui.style import Meaning
 from candor.ui.widgets import (
     Banner,
-    Breadth,
     Button,
     Card,
     Chooser,
+    Columns,
     ColumnSpec,
     Facts,
     Flow,
@@ -37,6 +36,7 @@ from candor.ui.widgets import (
     RowsModel,
     RowsView,
     Segments,
+    column,
     row,
 )
 
@@ -51,7 +51,12 @@ _WORDS = {
     PersonStatus.INVITED: "Invited",
     PersonStatus.ENROLLED: "Have joined",
 }
-_LINK = {PersonStatus.NOT_INVITED: "Invite", PersonStatus.INVITED: "Show invitation"}
+_SHORT = {
+    PersonStatus.NOT_INVITED: "Not invited yet",
+    PersonStatus.INVITED: "Invited",
+    PersonStatus.ENROLLED: "Has joined",
+    PersonStatus.REVOKED: "Certificate revoked",
+}
 
 COLUMNS = (
     ColumnSpec(
@@ -60,17 +65,16 @@ COLUMNS = (
         second=lambda person: person.title,
         sort=lambda person: person.name.casefold(),
         weight=500,
-        width=280,
+        stretch=True,
     ),
-    ColumnSpec("Offices", lambda person: ", ".join(person.offices), stretch=True),
     ColumnSpec(
         "What we know",
-        lambda person: person.status_text,
+        lambda person: _SHORT[person.status],
+        second=lambda person: person.status_text if person.status is PersonStatus.INVITED else "",
         icon=lambda person: _MARK[person.status],
         sort=lambda person: (person.status.value, person.name.casefold()),
         width=370,
     ),
-    ColumnSpec("", lambda person: _LINK.get(person.status, ""), link=True, width=136),
 )
 
 
@@ -94,13 +98,15 @@ class PeoplePage(SessionPage):
         self.filters.chosen.connect(self._keep)
         self.model = RowsModel(COLUMNS, key=lambda person: person.id)
         self.table = RowsView(self.model, name="People")
-        self.table.linked.connect(lambda person, _spec: self._invite(person))
         self.table.opened.connect(self._invite)
         self.table.picked.connect(self._show)
-        self.card = Card()
+        self.card = Card(narrow=True)
         bar = QWidget()
         bar.setLayout(row(self.filters, 1))
-        self.add(self.head, self.refusal, self.said, bar, self.table, self.card)
+        left = QWidget()
+        left.setLayout(column(bar, self.table, 1, space=16))
+        self.columns = Columns(left, self.card, right_width=344)
+        self.add(self.head, self.refusal, self.said, self.columns)
 
     def load(self) -> tuple[PersonRow, ...]:
         """Read the directory."""
@@ -114,7 +120,8 @@ class PeoplePage(SessionPage):
         open_ones = self._not_invited(people)
         self.head.set_text(
             "People",
-            f"{plural(len(people), 'person', 'people')} in the directory. {joined} have joined.",
+            f"{plural(len(people), 'person', 'people')} in the directory, "
+            f"{joined} of them with a certificate.",
         )
         self.invite_all.setVisible(bool(open_ones))
         self.invite_all.setText(f"Invite {plural(len(open_ones), 'person', 'people')}")
@@ -126,12 +133,6 @@ class PeoplePage(SessionPage):
         known = {person.id for person in people}
         wanted = chosen[0].id if chosen and chosen[0].id in known else self.session.person_id
         self.table.pick(lambda person: bool(person.id == wanted))
-        fold(self.table, {"Offices": Breadth.WIDE})
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what the card below says where there is no room."""
-        super().resizeEvent(event)
-        fold(self.table, {"Offices": Breadth.WIDE})
 
     def _not_invited(self, people: tuple[PersonRow, ...]) -> tuple[PersonRow, ...]:
         return tuple(p for p in people if p.status is PersonStatus.NOT_INVITED)
@@ -153,7 +154,8 @@ class PeoplePage(SessionPage):
                     ("Files as", class_words(person.classes) or "Fills in no questionnaire"),
                     ("Offices", ", ".join(person.offices) or "None"),
                     ("What we know", person.status_text),
-                )
+                ),
+                label_width=112,
             )
         )
         acts = Flow()
@@ -172,7 +174,7 @@ class PeoplePage(SessionPage):
 
     def _invite(self, person: PersonRow) -> None:
         """Show the invitation made before, else make one."""
-        if person.status not in _LINK:
+        if person.status not in {PersonStatus.NOT_INVITED, PersonStatus.INVITED}:
             return
 
         def made(_work: object) -> InvitationFile:
@@ -235,7 +237,7 @@ class AddPersonPage(SessionPage):
         )
         self.form = PersonForm(session.pack)
         self.add(head, self.refusal, Card(self.form))
-        self.form.setFocus()
+        self.setFocusProxy(self.form)
 
     def _save(self) -> None:
         if self.form.check():
@@ -294,7 +296,7 @@ class OfficePage(SessionPage):
         self.note = RichText(kind="note")
         card = Card(self.office_field, self.start, self.note)
         self.add(head, self.refusal, card)
-        self.office.setFocus()
+        self.setFocusProxy(self.office)
 
     def _say(self) -> None:
         self.office_field.show_fault("")

@@ -52,9 +52,9 @@ def people_columns(pack: Pack) -> tuple[ColumnSpec, ...]:
             weight=500,
             stretch=True,
         ),
-        ColumnSpec("E-mail", lambda person: person.email, width=270),
-        ColumnSpec("Files as", lambda person: class_words(person.classes) or "Nobody", width=180),
-        ColumnSpec("Offices", lambda person: office_words(pack, person.offices), width=240),
+        ColumnSpec("E-mail", lambda person: person.email, width=290),
+        ColumnSpec("Files as", lambda person: class_words(person.classes) or "Nobody", width=160),
+        ColumnSpec("Offices", lambda person: office_words(pack, person.offices), width=210),
     )
 
 
@@ -66,7 +66,7 @@ class Ticks(QWidget):
     def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._boxes = {key: CheckBox(word) for key, word in choices}
-        flow = Flow(*self._boxes.values(), space=20)
+        flow = Flow(*self._boxes.values(), space=14)
         self.setLayout(flow)
         for box in self._boxes.values():
             box.toggled.connect(lambda _on: self.changed.emit())

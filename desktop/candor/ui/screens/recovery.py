@@ -122,7 +122,7 @@ class NewRecoveryPage(SessionPage):
         acts.setLayout(row(self.make, 1))
         self.card = Card(self.field, acts)
         self.add(head, self.card)
-        self.secret.setFocus()
+        self.setFocusProxy(self.secret)
 
     def _make(self) -> None:
         secret = self.secret.text()
@@ -160,7 +160,7 @@ class PassphrasePage(SessionPage):
         self.old_field = LabelledField("Your passphrase now", self.old)
         self.new = NewPassphrase()
         self.add(head, self.refusal, Card(self.old_field, self.new))
-        self.old.setFocus()
+        self.setFocusProxy(self.old)
 
     def _save(self) -> None:
         self.old_field.show_fault("")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
@@ -28,7 +28,9 @@ from candor.ui.widgets import (
     RichText,
     column,
     empty,
+    muted,
     row,
+    strong,
 )
 
 Waiter = Callable[[], None]
@@ -49,8 +51,11 @@ class VaultChoice(Button):
         line.addLayout(words, 1)
         line.addWidget(Picture("chevron-down", "text", 20))
         self.setLayout(line)
-        self.setFixedHeight(style.px(60))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Two lines high."""
+        return QSize(super().sizeHint().width(), style.px(60))
 
     def show_entry(self, entry: VaultEntry) -> None:
         """Show a vault."""
@@ -138,6 +143,7 @@ class UnlockPage(Centred):
     def __init__(
         self, entries: Sequence[VaultEntry], clock: Clock, wait: Waiter = lambda: None
     ) -> None:
+        super().__init__(432)
         self._clock, self._wait = clock, wait
         self._entry = entries[0]
         self._opening: Opening | None = None
@@ -163,7 +169,6 @@ class UnlockPage(Centred):
         self.switch = Button("Use my recovery sheet", "quiet", icon="key-round", on=self._switch)
         self.other = Button("Open another vault", "quiet", icon="folder-open")
         self.other.clicked.connect(self.other_asked)
-        super().__init__(432, foot=self._foot())
         self._fill(len(entries) > 1)
         self.secret.entered.connect(self._go)
         self.code.returnPressed.connect(self._go)
@@ -171,29 +176,31 @@ class UnlockPage(Centred):
         self.choose(self._entry)
 
     def _fill(self, several: bool) -> None:
-        title = column(
-            RichText("Unlock your vault", kind="title"),
-            RichText(
-                "Everything in it is encrypted on this laptop until you type your passphrase.",
-                kind="second",
-            ),
-            space=4,
+        head = QWidget()
+        head.setLayout(
+            column(
+                RichText("Unlock your vault", kind="title"),
+                RichText(
+                    "Everything in it is encrypted on this laptop until you type your passphrase.",
+                    kind="second",
+                ),
+                space=4,
+            )
         )
-        self.box.addLayout(title)
         self.one = LabelledField("Vault", self.choice)
-        self.plain = RichText()
+        self.who = RichText()
+        self.plain = LabelledField("Vault", self.who)
         card = Card(self.one, self.plain, self.field, self.code_field, self.caps)
-        card.body.setSpacing(12)
+        card.body.setSpacing(16)
         card.body.setContentsMargins(24, 24, 24, 24)
         card.add(self.unlock, self.keyring, self.cancel)
-        self.box.addSpacing(8)
-        self.box.addWidget(card)
         links = QWidget()
         links.setLayout(row(self.switch, 1, self.other))
-        self.box.addWidget(links)
         self.one.setVisible(several)
         self.plain.setVisible(not several)
         self.code_field.hide()
+        self.box.setSpacing(24)
+        self.fill(head, card, links, foot=self._foot())
 
     def _foot(self) -> list[QWidget]:
         self.last = RichText(kind="note")
@@ -210,8 +217,9 @@ class UnlockPage(Centred):
         """Ask for another vault's passphrase."""
         self._entry = entry
         self.choice.show_entry(entry)
-        who = f"{entry.person}, {entry_line(entry)}" if entry.person else entry_line(entry)
-        self.plain.set_parts(who)
+        name = entry.person or entry.company
+        self.who.set_parts(strong(name), "\n", muted(entry_line(entry)))
+        self.who.setAccessibleName(f"Vault of {name}, {entry_line(entry)}")
         self.last.setVisible(bool(entry.last_opened))
         if entry.last_opened:
             when = moment(as_utc(entry.last_opened).astimezone(self._clock.now().tzinfo))
