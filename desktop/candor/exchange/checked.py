@@ -30,13 +30,16 @@ class Known(msgspec.Struct, frozen=True):
     ``company`` and ``person`` are empty, ``root`` is None in a vault that has joined nothing
     yet. ``verified`` is the store's memory of checked signatures; ``has_event`` says whether
     an event id is stored; ``received`` gives the last place of a sender's files (``previous``
-    is the digest of that last file itself).
+    is the digest of that last file itself). ``directory``, if given, is what
+    ``directory_events`` tell under ``root``, so that a file without news of the directory need
+    not work it out again.
     """
 
     company: str = ""
     person: str = ""
     root: RootTrust | None = None
     directory_events: tuple[tuple[SignedEvent, Body | None], ...] = ()
+    directory: Directory | None = None
     verified: Verified = msgspec.field(default_factory=Verified)
     has_event: Callable[[str], bool] = _nothing_here
     received: Callable[[str], Place] = _nothing_received
@@ -101,6 +104,7 @@ class Checked(msgspec.Struct, frozen=True):
     ``claimed_sender``. ``missing`` lists event ids that events here need and nobody has sent;
     ``skipped`` counts the files of ``Order.GAP``. ``unread`` names kinds of content that only
     a newer version knows. ``directory`` is the vault's directory with the file's events.
+    ``found`` is what was verified of the new events, so that a store need not do it again.
     """
 
     manifest: Manifest
@@ -125,6 +129,7 @@ class Checked(msgspec.Struct, frozen=True):
     invitation: bytes = b""
     request: bytes = b""
     unread: tuple[str, ...] = ()
+    found: Verified = msgspec.field(default_factory=Verified)
 
     @property
     def verified(self) -> bool:

@@ -162,6 +162,7 @@ def _checked(received: Received, events: Events, proof: Proof, known: Known) -> 
     manifest, contents = received.signed.manifest, received.by_kind
     order, skipped = _order(manifest, received.signed.digest, known)
     proved = proof.directory if proof.trust is Trust.PROVED else None
+    new = tuple(e for e in events.values() if not known.has_event(e.id))
     return Checked(
         manifest=manifest,
         digest=received.signed.digest,
@@ -171,7 +172,7 @@ def _checked(received: Received, events: Events, proof: Proof, known: Known) -> 
         sender=proved.people.get(proof.claimed.person) if proved else None,
         order=order,
         skipped=skipped,
-        new=tuple(e for e in events.values() if not known.has_event(e.id)),
+        new=new,
         here=tuple(e for e in events.values() if known.has_event(e.id)),
         unproved=tuple(e.id for e in events.values() if not proof.certified(e.header.author)),
         missing=_missing(events, known),
@@ -185,4 +186,5 @@ def _checked(received: Received, events: Events, proof: Proof, known: Known) -> 
         invitation=_single(contents, BlobKind.INVITATION),
         request=_single(contents, BlobKind.REQUEST),
         unread=tuple(sorted(set(contents) - set(BlobKind))),
+        found=proof.found.only({event.id for event in new}),
     )

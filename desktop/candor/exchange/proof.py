@@ -27,12 +27,14 @@ _RULES = frozenset({BlobKind.FORM, BlobKind.PACK})
 
 
 class Proof(msgspec.Struct, frozen=True):
-    """How far a file is proved. ``root`` and ``directory`` are what to judge it by."""
+    """How far a file is proved. ``root`` and ``directory`` are what to judge it by; ``found``
+    is what was verified on the way."""
 
     root: RootTrust | None
     directory: Directory | None
     trust: Trust
     claimed: Claimed
+    found: Verified
 
     def certified(self, author: str) -> bool:
         """Whether the directory knows whose key that key id names."""
@@ -42,10 +44,11 @@ class Proof(msgspec.Struct, frozen=True):
 def prove(manifest: Manifest, contents: Contents, events: Events, known: Known) -> Proof:
     """Judge the root, the sender and every signature in a file. Raises BundleRefused."""
     root = _root(contents, known)
-    directory = _directory(events, root, known)
-    _check_signatures(events, root, known)
+    found = _known_already(known)
+    _check_signatures(events, root, known, found)
+    directory = _directory(events, root, known, found)
     trust, claimed = _trust(manifest, directory, known)
-    proof = Proof(root, directory, trust, claimed)
+    proof = Proof(root, directory, trust, claimed, found)
     if not _RULES.isdisjoint(contents) and not _may_send_rules(proof):
         raise BundleRefused(
             "This file holds forms or rules, which only the corporate secretary may send.",
@@ -88,17 +91,30 @@ def _root(contents: Contents, known: Known) -> RootTrust | None:
     return found if len(found.versions) > len(pinned.versions) else pinned
 
 
-def _directory(events: Events, root: RootTrust | None, known: Known) -> Directory | None:
+def _known_already(known: Known) -> Verified:
+    """A copy of what the store verified of its directory: what a refused file was found to
+    hold must not count as verified there."""
+    ids = {chain.event_id(signed) for signed, _ in known.directory_events}
+    return known.verified.only(ids)
+
+
+def _directory(
+    events: Events, root: RootTrust | None, known: Known, found: Verified
+) -> Directory | None:
     if root is None:
         return None
     case = root.document.directory
-    arrived = [event.pair for event in events.values() if event.header.case == case]
-    # A copy: what a refused file was found to hold must not count as verified in the store.
-    verified = Verified(known.verified.signatures, known.verified.bodies)
-    return fold([*known.directory_events, *arrived], root.document, verified)
+    arrived = [event for event in events.values() if event.header.case == case]
+    news = any(event.id not in known.verified.bodies for event in arrived)
+    if known.directory is not None and root is known.root and not news:
+        return known.directory
+    pairs = (event.pair for event in arrived)
+    return fold([*known.directory_events, *pairs], root.document, found)
 
 
-def _check_signatures(events: Events, root: RootTrust | None, known: Known) -> None:
+def _check_signatures(
+    events: Events, root: RootTrust | None, known: Known, found: Verified
+) -> None:
     """Refuse an event whose author's key is here and did not sign it."""
     if root is None:
         return
@@ -107,12 +123,17 @@ def _check_signatures(events: Events, root: RootTrust | None, known: Known) -> N
     bodies += [event.body for event in events.values() if event.header.case == case]
     keys = public_keys(bodies, root.document)
     for event in events.values():
+        if event.has_body:
+            found.bodies.add(event.id)
         public = keys.get(event.header.author)
-        if public is not None and not chain.signature_holds(event.signed, public):
+        if public is None:
+            continue
+        if not chain.signature_holds(event.signed, public):
             raise BundleRefused(
                 "An event in this file was changed after it was signed.",
                 reason=Reason.SIGNATURE,
             )
+        found.signatures.add(event.id)
 
 
 def _trust(manifest: Manifest, directory: Directory | None, known: Known) -> tuple[Trust, Claimed]:

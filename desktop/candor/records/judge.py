@@ -8,6 +8,7 @@ Authority comes later, in the fold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -35,6 +36,18 @@ class Verified:
         self.signatures = set(signatures)
         self.bodies = set(bodies)
         self.acts: dict[str, frozenset[str]] = {}
+
+    def only(self, events: AbstractSet[str]) -> Verified:
+        """A copy that speaks of those events alone."""
+        copy = Verified(self.signatures & events, self.bodies & events)
+        copy.acts = {event: self.acts[event] for event in events if event in self.acts}
+        return copy
+
+    def learn(self, other: Verified) -> None:
+        """Take over what another one says of events that this store holds as it had them."""
+        self.signatures |= other.signatures
+        self.bodies |= other.bodies
+        self.acts.update(other.acts)
 
 
 class Judged(msgspec.Struct, frozen=True, gc=False):
