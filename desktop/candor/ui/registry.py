@@ -14,12 +14,18 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from candor.app.session import Session
+from candor.ui.screens.campaign import CampaignPage
+from candor.ui.screens.decision import DecisionsPage
+from candor.ui.screens.exceptions import ExceptionsPage
 from candor.ui.screens.exchange import ExchangePage
+from candor.ui.screens.forms import FormsPage
 from candor.ui.screens.help import HelpPage
 from candor.ui.screens.home import HomePage
+from candor.ui.screens.packet import PacketPage
 from candor.ui.screens.people import PeoplePage
 from candor.ui.screens.sealed import SealedPage
 from candor.ui.screens.settings import SettingsPage
+from candor.ui.screens.verify import VerifyPage
 from candor.ui.screens_api import Screen
 from candor.ui.shell import Shell
 
@@ -37,9 +43,15 @@ class Entry:
 
 SCREENS: tuple[Entry, ...] = (
     Entry("home", "Home", "house", HomePage),
+    Entry("forms", "My forms", "file-text", FormsPage),
+    Entry("campaigns", "Campaigns", "list-checks", CampaignPage),
+    Entry("exceptions", "Exceptions", "flag", ExceptionsPage),
+    Entry("decisions", "Decisions", "scale", DecisionsPage),
+    Entry("packet", "Packets", "book-open", PacketPage),
     Entry("sealed", "For you alone", "file-lock", SealedPage),
     Entry("people", "People", "users", PeoplePage),
     Entry("exchange", "Exchange", "arrow-left-right", ExchangePage),
+    Entry("verify", "Verify", "shield-check", VerifyPage),
     Entry("settings", "Settings", "settings", SettingsPage, foot=True),
     Entry("help", "Help", "circle-question-mark", HelpPage, foot=True),
 )
