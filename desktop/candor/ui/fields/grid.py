@@ -222,7 +222,9 @@ class Grid(QTableView):
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and here.isValid():
             self.answers.setData(here, "")
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and here.isValid():
-            self.edit(here)
+            # the Return that closed an editor comes by here too
+            if self.state() != QAbstractItemView.State.EditingState:
+                self.edit(here)
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()
         else:
