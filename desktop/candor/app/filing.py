@@ -269,12 +269,12 @@ def _blobs(answers: Mapping[str, Answer]) -> tuple[BlobRef, ...]:
 
 def read_back(session: Session, event: str) -> None:
     """Read a written event from the disk again and check it. Raises CandorError."""
-    for signed, body in session.vault.events():
-        if chain.event_id(signed) == event:
-            header = chain.header(signed)
-            whole = body is not None and commit(body) == header.body_commit
-            if whole and chain.signature_holds(signed, session.identity.signing.public):
-                return
+    found = session.vault.event(event)
+    if found is not None:
+        signed, body = found
+        whole = body is not None and commit(body) == chain.header(signed).body_commit
+        if whole and chain.signature_holds(signed, session.identity.signing.public):
+            return
     raise CandorError(
         "What was written could not be read back, so do not rely on this signature.",
         hint="Make a backup, restart Candor and look at your form again.",

@@ -8,17 +8,16 @@ from pathlib import Path
 
 from candor.app import board_book, joining, outbox, receipts, sent
 from candor.app.intake_jobs import Opened, Places
-from candor.app.session import FORM, ROOT, Session
+from candor.app.session import FORM, Session
 from candor.app.words import plural
-from candor.clock import Tick, no_tick, stamp
+from candor.clock import Tick, no_tick
 from candor.errors import CandorError
-from candor.exchange.checked import Checked, Known, Order, Trust
+from candor.exchange.checked import Checked, Known, Order, Relayed, Trust
 from candor.exchange.manifest import Purpose
 from candor.exchange.names import shown
 from candor.exchange.outbox import Place
 from candor.forms.loader import load
 from candor.records.events import EventType
-from candor.records.root import verify_root
 
 MAX_FILES = 2000
 
@@ -91,15 +90,16 @@ def preview(
 
 def known(session: Session) -> Known:
     """What intake must know of this vault; picklable."""
-    root = session.vault.document(ROOT, "current")
     peers = session.vault.peers()
+    directory = session.knowledge.directory
     return Known(
         company=session.root.company,
         person=session.person_id,
-        root=verify_root(root.data) if root else None,
-        directory_events=tuple(session.vault.events(session.root.directory)),
-        verified=session.verified,
-        has_event=frozenset(session.vault.event_ids()).__contains__,
+        root=session.trust,
+        directory_events=session.directory_events,
+        directory=session.directory,
+        verified=session.verified.only(set(directory)),
+        has_event=frozenset(session.knowledge).__contains__,
         received=Places({p: Place(s.received_seq, s.received_digest) for p, s in peers.items()}),
     )
 
@@ -268,25 +268,30 @@ def import_files(
             tick("Import", number, len(files) + len(inner))
             added += _take(session, checked)
         session.refresh()
+        _remember_senders(session, (*files, *inner))
         receipts.give(session)
         board_book.receive(session)
     return Imported(len(files), added, f"{plural(len(files), 'file')} imported.")
 
 
-def _inner(session: Session, files: list[Checked], tick: Tick) -> list[Checked]:
+def _inner(session: Session, files: list[Checked], tick: Tick) -> tuple[Checked, ...]:
     """The sealed files inside that are for the owner, checked like any other."""
-    mine = [r for c in files for r in c.relays if r.to == session.person_id]
+    mine = tuple(r.file for c in files for r in c.relays if r.to == session.person_id)
+    if not mine:
+        return ()
     secrets = (session.identity.age.secret,)
-    return [
-        session.runner("check_sealed", relay.file, secrets, known(session), tick=tick)
-        for relay in mine
-    ]
+    found: tuple[Checked, ...] = session.runner(
+        "check_sealed_files", mine, secrets, known(session), tick=tick
+    )
+    return found
 
 
 def _take(session: Session, checked: Checked) -> int:
     person = checked.claimed_sender.person
-    now = stamp(session.clock.now())
-    added = session.vault.add_events((event.pair for event in checked.new), received_at=now)
+    # A copy that is here already stays as it is, so what was found of another says nothing of it.
+    stored = {event.id for event in checked.new if not session.vault.has_event(event.id)}
+    added = session.receive(event.pair for event in checked.new)
+    session.verified.learn(checked.found.only(stored))
     for blob in checked.blobs:
         session.vault.add_blob(blob.data)
     for form in checked.forms:
@@ -294,12 +299,11 @@ def _take(session: Session, checked: Checked) -> int:
         session.vault.put_document(FORM, definition.digest, form.data, {"id": definition.id})
     for relay in checked.relays:
         if relay.to != session.person_id:
-            key = sent.digest(relay.part)
-            session.vault.put_document(outbox.RELAY, key, relay.part, {"to": relay.to})
+            _pass_on(session, relay)
     if checked.request:
         joining.accept(session, checked)
-    else:
-        _note(session, checked, person)
+    elif checked.order in {Order.NEXT, Order.GAP, Order.BRANCHED}:
+        session.vault.note_received(person, checked.place.sequence, checked.place.previous)
     for packet in checked.packets:
         session.vault.put_document(
             outbox.INCOMING_PACKET, packet.name, packet.data, {"from": person}
@@ -307,10 +311,18 @@ def _take(session: Session, checked: Checked) -> int:
     return added
 
 
-def _note(session: Session, checked: Checked, person: str) -> None:
-    if checked.order in {Order.NEXT, Order.GAP, Order.BRANCHED}:
-        place = checked.place
-        session.vault.note_received(person, place.sequence, place.previous)
-    events = tuple(event.id for event in (*checked.new, *checked.here))
-    sent.note(session, person, events, tuple(b.digest for b in checked.blobs))
-    outbox.note_seen(session, person, checked.manifest.seen)
+def _pass_on(session: Session, relay: Relayed) -> None:
+    """Keep a sealed part for its reader, unless it left for them in an earlier file."""
+    key = sent.digest(relay.part)
+    if key not in sent.sent_to(session, relay.to).documents:
+        session.vault.put_document(outbox.RELAY, key, relay.part, {"to": relay.to})
+
+
+def _remember_senders(session: Session, files: tuple[Checked, ...]) -> None:
+    """What senders sent, they have; and what they say they have seen."""
+    replies = [checked for checked in files if not checked.request]
+    for checked in replies:
+        events = (event.id for event in (*checked.new, *checked.here))
+        blobs = (blob.digest for blob in checked.blobs)
+        sent.note(session, checked.claimed_sender.person, events, blobs)
+    outbox.note_seen_by(session, ((c.claimed_sender.person, c.manifest.seen) for c in replies))

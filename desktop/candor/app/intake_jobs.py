@@ -74,3 +74,15 @@ def check_sealed(
     """Check a sealed file that came inside another. Raises BundleRefused."""
     tick("Open a sealed part", 1, 1)
     return intake.check(data, secrets=secrets, known=known)
+
+
+@job
+def check_sealed_files(
+    files: tuple[bytes, ...], secrets: tuple[str, ...], known: Known, *, tick: Tick = no_tick
+) -> tuple[Checked, ...]:
+    """Check sealed files that came inside others. Raises BundleRefused for the first bad one."""
+    found = []
+    for number, data in enumerate(files, start=1):
+        tick("Open the sealed parts", number, len(files))
+        found.append(intake.check(data, secrets=secrets, known=known))
+    return tuple(found)

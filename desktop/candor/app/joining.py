@@ -23,7 +23,6 @@ from candor.exchange.outbox import prepare
 from candor.keys.codes import fingerprint as grouped
 from candor.keys.codes import new_id
 from candor.keys.identity import Identity
-from candor.records import chain
 from candor.records import root as roots
 
 VALID_DAYS = 30
@@ -58,11 +57,11 @@ class InvitationView:
 
 
 class _Stored(msgspec.Struct):
-    """``carried``: the ids of the directory events in the invitation."""
+    """``carried``: the invitation holds the directory as it stood before that place of arrival."""
 
     issued: Issued
     file_name: str
-    carried: tuple[str, ...]
+    carried: int
 
 
 def invite(session: Session, person: str) -> InvitationFile:
@@ -87,7 +86,6 @@ def invite(session: Session, person: str) -> InvitationFile:
         secretary_age=session.identity.age.recipient,
         root=roots.fingerprint(session.root),
     )
-    events = tuple(session.vault.events(session.root.directory))
     made = prepare(
         Outgoing(
             purpose=Purpose.INVITATION,
@@ -97,14 +95,13 @@ def invite(session: Session, person: str) -> InvitationFile:
             sequence=1,
             previous="",
             created_at=now,
-            events=events,
+            events=session.directory_events,
             parts=(invitation.part(), *_documents(session)),
         ),
         session.identity,
         addressee=session.name_of(person),
     )
-    carried = tuple(chain.event_id(signed) for signed, _ in events)
-    stored = _Stored(Issued(invitation, code), made.file_name, carried)
+    stored = _Stored(Issued(invitation, code), made.file_name, len(session.knowledge))
     with session.vault.transaction():
         session.vault.put_document(INVITATION, person, msgspec.json.encode(stored), {})
         session.vault.put_document("invitation-file", person, made.data, {})
@@ -196,7 +193,7 @@ def join(
             vault.put_document(ROOT, "current", checked.root.to_bytes(), {})
             vault.put_document(PACK, "current", checked.packs[0].data, {})
             vault.add_events((e.pair for e in checked.new), received_at=stamp(clock.now()))
-        session = Session(vault, clock)
+        session = Session(vault, clock, verified=checked.found)
         _request(session, invited, code)
     vaults.remember(session)
     return Created(session, recovery)
@@ -219,10 +216,9 @@ def _request(session: Session, invited: enrolment.Invitation, code: str) -> None
         session.identity,
         addressee=session.name_of(invited.secretary),
     )
-    known = tuple(session.vault.event_ids())
     with session.vault.transaction():
         session.vault.note_sent(invited.secretary, 1, made.digest)
-        sent.note(session, invited.secretary, known)
+        sent.note_directory(session, invited.secretary, len(session.knowledge))
         outbox.keep(session, made, invited.secretary, Purpose.ENROLMENT, ("your request to join",))
 
 
@@ -268,4 +264,6 @@ def accept(session: Session, checked: Checked) -> None:
         session.vault.put_document(INVITATION, found.person, msgspec.json.encode(stored), {})
         place = checked.place
         session.vault.note_received(found.person, place.sequence, place.previous)
-        sent.note(session, found.person, stored.carried)
+        sent.note_directory(session, found.person, stored.carried)
+        # it opens nothing any more, and is as large as the directory
+        session.vault.delete_document("invitation-file", found.person)

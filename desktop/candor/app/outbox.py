@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from candor.app import audience, sent
+from candor.app import sent
+from candor.app.audience import reach
 from candor.app.files import write_whole
 from candor.app.pending import (
     INCOMING_PACKET,
@@ -16,7 +18,9 @@ from candor.app.pending import (
     RELAY,
     Pending,
     contents,
+    enclosed,
     pending,
+    pending_for,
     words,
 )
 from candor.app.session import Session
@@ -24,10 +28,10 @@ from candor.app.words import day
 from candor.errors import CandorError
 from candor.exchange import relay
 from candor.exchange.bundle import Outgoing, Part
-from candor.exchange.manifest import BlobKind, Purpose, Seen
+from candor.exchange.manifest import Purpose, Seen
 from candor.exchange.outbox import Prepared, next_place, prepare
-from candor.records import chain
 from candor.records.events import Header
+from candor.vault.contents import Document
 
 __all__ = [
     "FILE",
@@ -43,6 +47,7 @@ __all__ = [
     "keep",
     "make_file",
     "note_seen",
+    "note_seen_by",
     "outbox",
     "pending",
     "save_to",
@@ -50,6 +55,9 @@ __all__ = [
 ]
 
 FILE = "outfile"
+FATE = "outfile-fate"
+MAX_SEEN = 5000
+"""Logs named as seen in one file; beyond that, acknowledgement comes with a later one."""
 
 
 @dataclass(frozen=True)
@@ -78,37 +86,43 @@ class OutFile:
 
 
 class _Meta(msgspec.Struct):
-    """What the vault keeps beside a made file."""
+    """What is known of a made file for ever; ``heads``: the logs that it brought, how far."""
 
     recipient: str
     purpose: str
     name: str
     contains: tuple[str, ...]
     heads: dict[str, int]
+
+
+class _Fate(msgspec.Struct):
+    """What became of a made file: the ISO dates on which it was saved, and known to be there."""
+
     saved: str = ""
     acknowledged: str = ""
 
 
 def make_file(session: Session, person: str) -> OutFile:
     """Make the next file for a person and keep its bytes. Raises CandorError."""
-    ready = next((p for p in pending(session) if p.person == person), None)
+    ready = pending_for(session, person)
     if ready is None:
         raise CandorError(
             f"There is nothing new for {session.name_of(person)}.",
             hint="To send something again, choose the file that was made before.",
         )
     with session.batch():
-        parts = [*ready.documents, *ready.relays]
-        parts += [_wrapped(session, sealed) for sealed in ready.sealed]
-        return _write(session, ready, tuple(parts))
+        parts = enclosed(session, (*ready.documents, *ready.relays))
+        parts += tuple(_wrapped(session, sealed) for sealed in ready.sealed)
+        return _write(session, ready, parts)
 
 
 def _write(session: Session, ready: Pending, parts: tuple[Part, ...]) -> OutFile:
     outgoing = _outgoing(session, ready, parts, ready.purpose)
-    name = session.name_of(ready.person)
-    made = prepare(outgoing, session.identity, addressee=name)
+    made = prepare(outgoing, session.identity, addressee=session.name_of(ready.person))
     session.vault.note_sent(ready.person, outgoing.sequence, made.digest)
-    _note(session, ready, parts)
+    _note(session, ready)
+    for passed_on in ready.relays:
+        session.vault.delete_document(RELAY, passed_on.key)  # the file that was made holds it
     heads = _heads(ready.headers)
     return keep(session, made, ready.person, ready.purpose, contents(ready), heads)
 
@@ -128,23 +142,16 @@ def keep(
     return OutFile(made.digest, made.file_name, made.data)
 
 
-def _note(session: Session, ready: Pending, parts: tuple[Part, ...]) -> None:
-    names = tuple(_document_name(part) for part in parts)
-    events = tuple(chain.event_id(signed) for signed, _ in ready.events)
-    sent.note(session, ready.person, events, names)
-
-
-def _document_name(part: Part) -> str:
-    if part.kind in {BlobKind.PACKET, BlobKind.RELAY}:
-        return sent.digest(part.data)
-    return part.name
+def _note(session: Session, ready: Pending) -> None:
+    carried = (*ready.documents, *ready.relays)
+    sent.note(session, ready.person, ready.events, (one.digest for one in carried))
 
 
 def _wrapped(session: Session, sealed: Pending) -> Part:
-    outgoing = _outgoing(session, sealed, sealed.documents, Purpose.SEALED)
+    outgoing = _outgoing(session, sealed, enclosed(session, sealed.documents), Purpose.SEALED)
     part, written = relay.wrap(outgoing, session.identity)
     session.vault.note_sent(sealed.person, outgoing.sequence, written.digest)
-    _note(session, sealed, sealed.documents)
+    _note(session, sealed)
     return part
 
 
@@ -167,7 +174,7 @@ def _outgoing(
         sequence=place.sequence,
         previous=place.previous,
         created_at=session.clock.now(),
-        events=ready.events,
+        events=session.pairs(ready.events),
         parts=parts,
         seen=_seen(session, ready.person),
     )
@@ -175,14 +182,13 @@ def _outgoing(
 
 def _seen(session: Session, person: str) -> tuple[Seen, ...]:
     """The heads of the logs that both may read, as acknowledgement."""
+    found = reach(session)
     heads: dict[str, Seen] = {}
-    for signed, _ in session.vault.events():
-        header = chain.header(signed)
-        if not audience.may_receive(session, header, person):
-            continue
-        if header.seq > (heads[header.log].seq if header.log in heads else 0):
-            heads[header.log] = Seen(header.log, header.seq, chain.event_id(signed))
-    return tuple(heads.values())[:5000]
+    for case in (session.root.directory, *found.cases(person)):
+        for event, head in found.events(case, person):
+            if head.log not in heads or head.seq > heads[head.log].seq:
+                heads[head.log] = Seen(head.log, head.seq, event)
+    return tuple(heads.values())[:MAX_SEEN]
 
 
 def _heads(headers: tuple[Header, ...]) -> dict[str, int]:
@@ -194,24 +200,53 @@ def _heads(headers: tuple[Header, ...]) -> dict[str, int]:
 
 def note_seen(session: Session, person: str, seen: tuple[Seen, ...]) -> None:
     """Mark the files to a person whose every event their vault says it holds."""
-    has = {entry.log: entry.seq for entry in seen}
+    note_seen_by(session, ((person, seen),))
+
+
+def note_seen_by(session: Session, told: Iterable[tuple[str, tuple[Seen, ...]]]) -> None:
+    """Mark the files to several people whose every event their vaults say they hold."""
+    waiting = _unacknowledged(session)
+    today = str(session.clock.now().date())
+    for person, seen in told:
+        has = {entry.log: entry.seq for entry in seen}
+        for key, heads in waiting.get(person, {}).items():
+            if heads and all(has.get(log, 0) >= seq for log, seq in heads.items()):
+                _change(session, key, acknowledged=today)
+
+
+def _unacknowledged(session: Session) -> dict[str, dict[str, dict[str, int]]]:
+    """By recipient and file, what must be seen before the file is known to be there."""
+    fates = _fates(session)
+    found: dict[str, dict[str, dict[str, int]]] = {}
     for listed in session.vault.documents(FILE):
-        meta = msgspec.convert(listed.meta, _Meta)
-        if meta.recipient != person or meta.acknowledged:
-            continue
-        if meta.heads and all(has.get(log, 0) >= seq for log, seq in meta.heads.items()):
-            document = session.vault.document(FILE, listed.key)
-            if document is not None:
-                meta.acknowledged = str(session.clock.now().date())
-                session.vault.put_document(
-                    FILE, listed.key, document.data, msgspec.to_builtins(meta)
-                )
+        if not fates.get(listed.key, _Fate()).acknowledged:
+            meta = msgspec.convert(listed.meta, _Meta)
+            found.setdefault(meta.recipient, {})[listed.key] = meta.heads
+    return found
+
+
+def _fates(session: Session) -> dict[str, _Fate]:
+    listed = session.vault.documents(FATE)
+    return {document.key: msgspec.convert(document.meta, _Fate) for document in listed}
+
+
+def _change(session: Session, key: str, *, saved: str = "", acknowledged: str = "") -> None:
+    """Note what became of a file, beside it: the file itself is never written again."""
+    document = session.vault.document(FATE, key)
+    before = msgspec.convert(document.meta, _Fate) if document else _Fate()
+    after = _Fate(saved or before.saved, acknowledged or before.acknowledged)
+    if after != before:
+        session.vault.put_document(FATE, key, b"", msgspec.to_builtins(after))
+        session.changed += 1
 
 
 def outbox(session: Session) -> tuple[OutboxItem, ...]:
     """What is ready, then what was made before, the newest first."""
     ready = [_ready_item(session, p) for p in pending(session)]
-    made = [_made_item(session, d.key, d.meta, d.saved_at) for d in session.vault.documents(FILE)]
+    fates = _fates(session)
+    made = [
+        _made_item(session, d, fates.get(d.key, _Fate())) for d in session.vault.documents(FILE)
+    ]
     return (*ready, *sorted(made, key=lambda item: str(item.since), reverse=True))
 
 
@@ -226,18 +261,18 @@ def _ready_item(session: Session, ready: Pending) -> OutboxItem:
     )
 
 
-def _made_item(session: Session, key: str, meta: object, made_at: str) -> OutboxItem:
-    data = msgspec.convert(meta, _Meta)
-    since = datetime.fromisoformat(made_at)
+def _made_item(session: Session, file: Document, fate: _Fate) -> OutboxItem:
+    data = msgspec.convert(file.meta, _Meta)
+    since = datetime.fromisoformat(file.saved_at)
     when = day(since.date())
-    if data.acknowledged:
+    if fate.acknowledged:
         state = ("acknowledged", f"Made {when}; they have it")
-    elif data.saved:
+    elif fate.saved:
         state = ("saved", f"Saved {when}, no receipt imported")
     else:
         state = ("ready", f"Made {when}, not saved yet")
     return _item(
-        session, key, data.recipient, Purpose(data.purpose), data.contains, (*state, since)
+        session, file.key, data.recipient, Purpose(data.purpose), data.contains, (*state, since)
     )
 
 
@@ -279,11 +314,7 @@ def save_to(session: Session, item_id: str, folder: Path) -> Path:
     file = file_of(session, item_id)
     path = _free(folder, file)
     write_whole(path, file.data)
-    document = session.vault.document(FILE, file.id)
-    if document is not None:
-        meta = {**document.meta, "saved": str(session.clock.now().date())}
-        session.vault.put_document(FILE, file.id, document.data, meta)
-        session.changed += 1
+    _change(session, file.id, saved=str(session.clock.now().date()))
     return path
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from candor.app import audience, sent
+from candor.app import sent
+from candor.app.audience import reach
 from candor.app.session import FORM, Session
 from candor.app.words import plural
 from candor.exchange.bundle import Part
 from candor.exchange.manifest import BlobKind, Purpose
-from candor.records import chain
-from candor.records.events import Body, EventType, Header, SignedEvent
+from candor.records.events import EventType, Header
+from candor.vault.contents import Document
 
 RELAY = "relay"
 PACKET = "packet"
@@ -44,28 +45,51 @@ _WORDS = {
 }
 
 
+Entry = tuple[str, Header]
+"""An event's id and its header."""
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A document that goes along with events, named and not yet read from the vault.
+
+    ``digest``: how it is remembered that somebody has it.
+    """
+
+    kind: BlobKind
+    key: str
+    name: str
+    digest: str
+
+
 @dataclass(frozen=True)
 class Pending:
-    """What one person should get next."""
+    """What one person should get next: ids of events, their headers, what goes along.
+
+    ``certified``: it brings the person's own certificate. ``sealed``: what travels inside for
+    others, which this person may not read.
+    """
 
     person: str
-    events: tuple[tuple[SignedEvent, Body | None], ...]
+    events: tuple[str, ...]
     headers: tuple[Header, ...]
-    documents: tuple[Part, ...] = ()
-    relays: tuple[Part, ...] = ()
-    sealed: tuple[Pending, ...] = field(default=())
+    documents: tuple[Enclosure, ...] = ()
+    relays: tuple[Enclosure, ...] = ()
+    certified: bool = False
+    sealed: tuple[Pending, ...] = ()
 
     @property
     def purpose(self) -> Purpose:
         """The most telling thing in it."""
-        if any(part.kind is BlobKind.PACKET for part in self.documents):
-            signed = {h.type for h in self.headers}
-            return Purpose.PACKET if EventType.PACKET_COMPILED in signed else Purpose.PACKET_SIGNED
         types = {header.type for header in self.headers}
+        if any(document.kind is BlobKind.PACKET for document in self.documents):
+            return Purpose.PACKET if EventType.PACKET_COMPILED in types else Purpose.PACKET_SIGNED
         for event_type, purpose in _PURPOSES:
             if event_type in types:
                 return purpose
-        return Purpose.SEALED if self.relays else Purpose.DIRECTORY
+        if self.relays:
+            return Purpose.SEALED
+        return Purpose.ENROLLED if self.certified else Purpose.DIRECTORY
 
 
 def words(purpose: Purpose) -> str:
@@ -81,127 +105,155 @@ def pending(session: Session) -> tuple[Pending, ...]:
     """
     if not session.is_enrolled:
         return ()
-    events = [(chain.event_id(s), chain.header(s), (s, b)) for s, b in session.vault.events()]
-    hub = "secretary" in session.offices
+    courier = _Courier(session)
+    found = (courier.ready(person) for person in courier.recipients())
+    return tuple(ready for ready in found if ready is not None)
+
+
+def pending_for(session: Session, person: str) -> Pending | None:
+    """What is ready to leave for one person."""
+    if not session.is_enrolled:
+        return None
+    courier = _Courier(session)
+    return courier.ready(person) if person in courier.recipients() else None
+
+
+def enclosed(session: Session, enclosures: Iterable[Enclosure]) -> tuple[Part, ...]:
+    """The documents themselves; one that was destroyed since is left out."""
     found = []
-    for person in _recipients(session, hub):
-        ready = _for(session, person, events, relays=hub)
-        sealed = () if hub else _sealed(session, person, events)
-        if _worth_sending(session, ready, sealed):
-            found.append(_with_sealed(ready, sealed))
+    for one in enclosures:
+        data = _data(session, one)
+        if data is not None:
+            found.append(Part(one.kind, data, one.name))
     return tuple(found)
 
 
-def _recipients(session: Session, hub: bool) -> tuple[str, ...]:
-    directory = session.directory
-    people = directory.people if hub else directory.holders("secretary")
-    return tuple(
-        p for p in people if p != session.person_id and directory.current_certificate(p) is not None
-    )
+_ROOMS = {BlobKind.FORM: FORM, BlobKind.PACKET: PACKET, BlobKind.RELAY: RELAY}
 
 
-_Known = tuple[str, Header, tuple[SignedEvent, Body | None]]
+def _data(session: Session, one: Enclosure) -> bytes | None:
+    if one.kind is BlobKind.BLOB:
+        return session.vault.blob(one.key)
+    document = session.vault.document(_ROOMS[one.kind], one.key)
+    return document.data if document is not None else None
 
 
-def _for(session: Session, person: str, events: Iterable[_Known], *, relays: bool) -> Pending:
-    has = sent.sent_to(session, person)
-    chosen = [
-        (header, pair)
-        for identifier, header, pair in events
-        if identifier not in has.events and audience.may_receive(session, header, person)
-    ]
-    documents = _documents(session, person, [h for h, _ in chosen], has)
-    carried = _relays(session, person, has) if relays else ()
-    return Pending(
-        person,
-        tuple(pair for _, pair in chosen),
-        tuple(header for header, _ in chosen),
-        documents,
-        carried,
-    )
+class _Courier:
+    """Works out what one vault sends, with what it looks up for everybody looked up once."""
 
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.hub = "secretary" in session.offices
+        self.reach = reach(session)
+        self.packets = session.vault.documents(PACKET)
+        self.forms = frozenset(listed.key for listed in session.vault.documents(FORM))
+        self.relays: dict[str, list[Document]] = {}
+        for listed in session.vault.documents(RELAY) if self.hub else ():
+            self.relays.setdefault(listed.meta["to"], []).append(listed)
 
-def _documents(
-    session: Session, person: str, headers: list[Header], has: sent.Sent
-) -> tuple[Part, ...]:
-    parts = []
-    # only the secretary's office may send forms; everybody else received them from there
-    hub = "secretary" in session.offices
-    for digest in _form_digests(session, headers) if hub else ():
-        document = session.vault.document(FORM, digest)
-        if document is not None and digest not in has.documents:
-            parts.append(Part(BlobKind.FORM, document.data, digest))
-    for header in headers:
-        for blob in header.blobs:
-            data = session.vault.blob(blob.digest)
-            if data is not None and blob.digest not in has.documents:
-                parts.append(Part(BlobKind.BLOB, data, blob.digest))
-    parts += _packets(session, person, has)
-    return tuple({(part.kind, part.name): part for part in parts}.values())
+    def recipients(self) -> tuple[str, ...]:
+        """Those to whom this vault sends files."""
+        directory = self.session.directory
+        people = directory.people if self.hub else directory.holders("secretary")
+        return tuple(p for p in people if p != self.session.person_id and self._joined(p))
 
+    def _joined(self, person: str) -> bool:
+        return self.session.directory.current_certificate(person) is not None
 
-def _form_digests(session: Session, headers: list[Header]) -> tuple[str, ...]:
-    cases = {h.case for h in headers if h.type.startswith("questionnaire.")}
-    found = []
-    for case_id in cases:
-        case = session.state.cases[case_id]
-        if case.issued is not None:
-            found.append(case.issued.form)
-        found += [submission.form for submission in case.submissions]
-    return tuple(dict.fromkeys(found))
+    def ready(self, person: str) -> Pending | None:
+        """What goes to a person now; None where it would not be worth a file."""
+        has = sent.sent_to(self.session, person)
+        news = self.session.knowledge.directory_from(has.directory)
+        fresh = [*self._headers(news), *self._events_in(self.reach.cases(person), person)]
+        found = self._gathered(person, fresh, has)
+        if not self.hub:
+            found = replace(found, sealed=self._sealed(person))
+        return found if self._worth_sending(found) else None
 
+    def _headers(self, events: Iterable[str]) -> Iterator[Entry]:
+        knowledge = self.session.knowledge
+        return ((e, head) for e in events if (head := knowledge.header(e)) is not None)
 
-def _packets(session: Session, person: str, has: sent.Sent) -> list[Part]:
-    """The packets whose next signer is this person, or that come back to the secretary."""
-    parts = []
-    for listed in session.vault.documents(PACKET):
-        case = session.state.cases.get(listed.meta["case"])
-        if case is None or listed.meta["digest"] in has.documents:
-            continue
-        if person not in listed.meta["to"]:
-            continue
-        document = session.vault.document(PACKET, listed.key)
-        if document is not None:
-            parts.append(Part(BlobKind.PACKET, document.data, listed.key))
-    return parts
+    def _events_in(self, cases: Iterable[str], person: str) -> Iterator[Entry]:
+        return (entry for case in cases for entry in self.reach.events(case, person))
 
+    def _gathered(self, person: str, entries: Iterable[Entry], has: sent.Sent) -> Pending:
+        chosen = {event: head for event, head in entries if event not in has.events}
+        events = tuple(sorted(chosen, key=self.session.knowledge.place))
+        headers = tuple(chosen[event] for event in events)
+        certificate = self.session.directory.current_certificate(person)
+        return Pending(
+            person=person,
+            events=events,
+            headers=headers,
+            documents=self._documents(person, headers, has),
+            relays=self._relays(person, has),
+            certified=certificate is not None and certificate.event in chosen,
+        )
 
-def _relays(session: Session, person: str, has: sent.Sent) -> tuple[Part, ...]:
-    parts = []
-    for listed in session.vault.documents(RELAY):
-        if listed.meta["to"] == person and listed.key not in has.documents:
-            document = session.vault.document(RELAY, listed.key)
-            if document is not None:
-                parts.append(Part(BlobKind.RELAY, document.data, person))
-    return tuple(parts)
+    def _documents(
+        self, person: str, headers: tuple[Header, ...], has: sent.Sent
+    ) -> tuple[Enclosure, ...]:
+        # only the secretary's office may send forms; everybody else received them from there
+        forms = self._forms(headers) if self.hub else ()
+        found = [Enclosure(BlobKind.FORM, f, f, f) for f in forms if f in self.forms]
+        blobs = (blob.digest for header in headers for blob in header.blobs)
+        has_blob = self.session.vault.has_blob
+        found += [Enclosure(BlobKind.BLOB, b, b, b) for b in blobs if has_blob(b)]
+        found += self._packets(person)
+        return tuple(one for one in dict.fromkeys(found) if one.digest not in has.documents)
 
+    def _forms(self, headers: tuple[Header, ...]) -> tuple[str, ...]:
+        cases = {h.case: None for h in headers if h.type.startswith("questionnaire.")}
+        found = []
+        for case_id in cases:
+            case = self.session.state.cases[case_id]
+            if case.issued is not None:
+                found.append(case.issued.form)
+            found += [submission.form for submission in case.submissions]
+        return tuple(dict.fromkeys(found))
 
-def _sealed(session: Session, courier: str, events: Iterable[_Known]) -> tuple[Pending, ...]:
-    """What the courier may not read, for each person who may."""
-    closed = [known for known in events if not audience.may_receive(session, known[1], courier)]
-    found = []
-    for person in session.directory.people:
-        if person in {courier, session.person_id}:
-            continue
-        if session.directory.current_certificate(person) is None:
-            continue
-        ready = _for(session, person, closed, relays=False)
-        if ready.events:
-            found.append(ready)
-    return tuple(found)
+    def _packets(self, person: str) -> list[Enclosure]:
+        """The packets whose next signer is this person, or that come back to the secretary."""
+        return [
+            Enclosure(BlobKind.PACKET, listed.key, listed.key, listed.meta["digest"])
+            for listed in self.packets
+            if listed.meta["case"] in self.session.state.cases and person in listed.meta["to"]
+        ]
 
+    def _relays(self, person: str, has: sent.Sent) -> tuple[Enclosure, ...]:
+        found = (listed.key for listed in self.relays.get(person, ()))
+        return tuple(
+            Enclosure(BlobKind.RELAY, key, person, key) for key in found if key not in has.documents
+        )
 
-def _with_sealed(ready: Pending, sealed: tuple[Pending, ...]) -> Pending:
-    return Pending(ready.person, ready.events, ready.headers, ready.documents, ready.relays, sealed)
+    def _sealed(self, courier: str) -> tuple[Pending, ...]:
+        """What the owner wrote and the courier may not read, for each person who may.
 
+        Only its author sends it: one who merely reads it passes nothing on.
+        """
+        closed: dict[str, list[str]] = {}
+        for case in self.session.state.cases.values():
+            readers = self.reach.readers[case.id]
+            if courier in readers or case.subject == courier:
+                continue
+            for person in readers - {self.session.person_id}:
+                closed.setdefault(person, []).append(case.id)
+        found = [self._for_reader(p, closed[p]) for p in sorted(closed) if self._joined(p)]
+        return tuple(ready for ready in found if ready.events)
 
-def _worth_sending(session: Session, ready: Pending, sealed: tuple[Pending, ...]) -> bool:
-    """Directory news alone waits for the next file, except a person's first certificate."""
-    if sealed or ready.documents or ready.relays:
-        return True
-    if any(header.case != session.root.directory for header in ready.headers):
-        return True
-    return "secretary" in session.offices and not sent.sent_to(session, ready.person).events
+    def _for_reader(self, person: str, cases: Iterable[str]) -> Pending:
+        author_of, mine = self.session.directory.person_of, self.session.person_id
+        entries = self._events_in(cases, person)
+        own = [(event, head) for event, head in entries if author_of(head.author) == mine]
+        return self._gathered(person, own, sent.sent_to(self.session, person))
+
+    def _worth_sending(self, ready: Pending) -> bool:
+        """Directory news alone waits for the next file, except a person's own certificate."""
+        if ready.sealed or ready.documents or ready.relays:
+            return True
+        directory = self.session.root.directory
+        return (self.hub and ready.certified) or any(h.case != directory for h in ready.headers)
 
 
 def contents(ready: Pending) -> tuple[str, ...]:

@@ -72,15 +72,24 @@ def context_of(case: Case) -> Context:
 def flags_of(session: Session, case: Case) -> tuple[Flag, ...]:
     """The flags that the newest submission raises under its own form, as it was issued."""
     submission = newest(case)
-    form = session.form(submission.form)
-    return form_flags.flags(form, context_of(case), submission.answers)
+    return session.lasting(
+        ("flags", case.issued_event, submission.event),
+        lambda: form_flags.flags(
+            session.form(submission.form), context_of(case), submission.answers
+        ),
+    )
 
 
 def exceptions_of(session: Session, case: Case) -> tuple[ExceptionFact, ...]:
     """The exceptions of the newest submission, most serious first, one per question."""
     if not case.submissions:
         return ()
-    submission = case.submissions[-1]
+    key = ("exceptions", case.issued_event, case.submissions[-1].event)
+    return session.lasting(key, lambda: _exceptions(session, case))
+
+
+def _exceptions(session: Session, case: Case) -> tuple[ExceptionFact, ...]:
+    submission = newest(case)
     form = session.form(submission.form)
     by_question: dict[str, list[Flag]] = {}
     for flag in flags_of(session, case):

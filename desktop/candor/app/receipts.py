@@ -18,14 +18,15 @@ def give(session: Session) -> int:
     if "secretary" not in session.offices:
         return 0
     given = 0
+    numbers = _Numbers(session)
     with session.batch():
         for case in reading.questionnaires(session):
             received = {receipt.of for receipt in case.receipts}
+            number = case.number
             for submission in case.submissions:
                 if submission.event in received:
                     continue
-                prefix = session.form(submission.form).case_prefix
-                number = case.number or _next_number(session, prefix, given_so_far=given)
+                number = number or numbers.take(session.form(submission.form).case_prefix)
                 _write(session, case.id, submission.event, number)
                 given += 1
     return given
@@ -45,8 +46,18 @@ def _write(session: Session, case: str, event: str, number: str) -> None:
     )
 
 
-def _next_number(session: Session, prefix: str, *, given_so_far: int) -> str:
-    year = session.clock.now().year
-    pattern = re.compile(rf"{re.escape(prefix)}-{year}-(\d+)")
-    used = [int(m[1]) for c in session.state.cases.values() if (m := pattern.fullmatch(c.number))]
-    return f"{prefix}-{year}-{max(used, default=0) + given_so_far + 1:04d}"
+class _Numbers:
+    """The next free case number of each prefix this year."""
+
+    def __init__(self, session: Session) -> None:
+        self._year = session.clock.now().year
+        self._last: dict[str, int] = {}
+        pattern = re.compile(rf"(.+)-{self._year}-(\d+)")
+        for case in session.state.cases.values():
+            if found := pattern.fullmatch(case.number):
+                self._last[found[1]] = max(self._last.get(found[1], 0), int(found[2]))
+
+    def take(self, prefix: str) -> str:
+        """The next number, which then is used."""
+        self._last[prefix] = self._last.get(prefix, 0) + 1
+        return f"{prefix}-{self._year}-{self._last[prefix]:04d}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 import msgspec
 
@@ -13,8 +14,14 @@ _KIND = "sent"
 
 
 class Sent(msgspec.Struct):
-    """Event ids and document digests that a person has, with the instant (stamp) for each."""
+    """What a person has.
 
+    ``directory``: every directory event before that place of arrival in this vault. ``events``
+    and ``documents``: ids of other events and digests of documents, with the instant (stamp)
+    from which they are known to have each.
+    """
+
+    directory: int = 0
     events: dict[str, str] = {}
     documents: dict[str, str] = {}
 
@@ -31,7 +38,7 @@ def digest(data: bytes) -> str:
 
 
 def note(
-    session: Session, person: str, events: tuple[str, ...], documents: tuple[str, ...] = ()
+    session: Session, person: str, events: Iterable[str], documents: Iterable[str] = ()
 ) -> None:
     """Remember that the person has these."""
     known = sent_to(session, person)
@@ -40,4 +47,27 @@ def note(
         known.events.setdefault(event, now)
     for document in documents:
         known.documents.setdefault(document, now)
+    _advance(session, known)
+    _keep(session, person, known)
+
+
+def note_directory(session: Session, person: str, upto: int) -> None:
+    """Remember that the person has the directory as it stood before that place of arrival."""
+    known = sent_to(session, person)
+    known.directory = max(known.directory, upto)
+    _advance(session, known)
+    _keep(session, person, known)
+
+
+def _advance(session: Session, known: Sent) -> None:
+    """Remember the directory by one number where it has no hole, and not by its every event."""
+    knowledge = session.knowledge
+    for event in knowledge.directory_from(known.directory):
+        if event not in known.events:
+            break
+        known.directory = knowledge.place(event) + 1
+        del known.events[event]
+
+
+def _keep(session: Session, person: str, known: Sent) -> None:
     session.vault.put_document(_KIND, person, msgspec.json.encode(known), {})

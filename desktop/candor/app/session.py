@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from candor.app.jobs import Runner, run_here
+from candor.app.knowledge import Knowledge, Pair
 from candor.clock import Clock, stamp
 from candor.errors import CandorError
 from candor.forms.definition import Form
@@ -19,17 +21,20 @@ from candor.policy.pack import Pack, load_pack
 from candor.records import chain
 from candor.records import root as roots
 from candor.records.body import make_body
-from candor.records.case import Case, State, fold
+from candor.records.case import Case, State
 from candor.records.directory import Directory, Person
 from candor.records.events import BlobRef, Body, EventType, SignedEvent
 from candor.records.judge import Verified
-from candor.records.root import RootDocument, verify_root
+from candor.records.root import RootDocument, RootTrust, verify_root
+from candor.vault.refusals import VaultError
 from candor.vault.store import Vault
 
 IDENTITY = "identity"
 ROOT = "root"
 PACK = "pack"
 FORM = "form"
+
+_T = TypeVar("_T")
 
 
 class NotYours(CandorError):
@@ -39,27 +44,60 @@ class NotYours(CandorError):
 class Session:
     """Everything a use case needs, opened once. Not shared between processes."""
 
-    def __init__(self, vault: Vault, clock: Clock, runner: Runner = run_here) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        clock: Clock,
+        runner: Runner = run_here,
+        verified: Verified | None = None,
+    ) -> None:
+        """``verified``: what was verified already of exactly what this vault was given."""
         self.vault = vault
         self.clock = clock
         self.runner = runner
         self.changed = 0
-        self._depth = 0
+        self.identity = _identity(vault)
+        self.trust: RootTrust = verify_root(_needed(vault, ROOT))
+        self.root: RootDocument = self.trust.document
+        self.verified = verified or Verified()
         self._forms: dict[str, Form] = {}
         self._pack: Pack | None = None
-        self.identity = _identity(vault)
-        self.root: RootDocument = verify_root(_needed(vault, ROOT)).document
-        self.verified = Verified()
+        self._reading = threading.RLock()
+        self._knowledge: Knowledge | None = None
+        self._derived: dict[str, Any] = {}
+        self._lasting: dict[tuple[str, ...], Any] = {}
+        self._depth = 0
         self._places: dict[str, tuple[int, str]] = {}
-        self.state: State
-        self.refresh()
+        self._arrived: list[Pair] = []
+        self._read_inside = False
 
     # --- who and what -------------------------------------------------------------------
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the vault's events say, read from the vault on first use."""
+        with self._reading:
+            if self._knowledge is None:
+                self._knowledge = Knowledge(self.vault, self.root, self.verified)
+                self._read_inside = self._depth > 0
+            return self._knowledge
+
+    @property
+    def state(self) -> State:
+        """The cases and the directory, as of the last change that is complete."""
+        return self.knowledge.state
 
     @property
     def directory(self) -> Directory:
         """The people, offices and certificates as the events have them now."""
         return self.state.directory
+
+    @property
+    def directory_events(self) -> tuple[Pair, ...]:
+        """The directory's events with their bodies, in order of arrival."""
+        return self.derived(
+            "directory_events", lambda: tuple(self.vault.events(self.root.directory))
+        )
 
     @property
     def person_id(self) -> str:
@@ -74,7 +112,7 @@ class Session:
     @property
     def offices(self) -> tuple[str, ...]:
         """The offices that the owner holds today."""
-        return self.directory.offices_of(self.person_id)
+        return self.derived("offices", lambda: self.directory.offices_of(self.person_id))
 
     @property
     def title(self) -> str:
@@ -128,7 +166,10 @@ class Session:
 
     def holders(self) -> Mapping[str, tuple[str, ...]]:
         """Who holds each office of the pack today."""
-        return {office: self.directory.holders(office) for office in self.pack.offices}
+        return self.derived(
+            "holders",
+            lambda: {office: self.directory.holders(office) for office in self.pack.offices},
+        )
 
     def title_of(self, person: str) -> str:
         """A person's own title, else the title of the first office held, else the class."""
@@ -168,11 +209,41 @@ class Session:
         """Whether this passphrase opens the vault; takes as long as unlocking."""
         return self.vault.check_passphrase(text)
 
+    def pairs(self, events: Iterable[str]) -> tuple[Pair, ...]:
+        """The events of those ids with their bodies, as they were signed."""
+        found = (self.vault.event(event) for event in events)
+        return tuple(pair for pair in found if pair is not None)
+
+    # --- remembering --------------------------------------------------------------------
+
+    def derived(self, name: str, make: Callable[[], _T]) -> _T:
+        """Something worked out from the state, kept until the state changes."""
+        with self._reading:
+            if name not in self._derived:
+                self._derived[name] = make()
+            found: _T = self._derived[name]
+            return found
+
+    def lasting(self, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
+        """Something that follows from signed records alone, named by their ids in ``key``."""
+        if key not in self._lasting:
+            self._lasting[key] = make()
+        found: _T = self._lasting[key]
+        return found
+
+    def rest(self) -> None:
+        """Let go of what can be read from the vault again; the next use reads it."""
+        with self._reading:
+            self._save_marks()
+            self._knowledge = None
+            self._derived.clear()
+            self._lasting.clear()
+
     # --- writing ------------------------------------------------------------------------
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """One transaction; the state is folded again once, at the end."""
+        """One transaction; the state takes in what was written once, at the end."""
         places = dict(self._places)
         self._depth += 1
         try:
@@ -180,11 +251,22 @@ class Session:
                 yield
         except BaseException:
             self._places = places
+            self._undo()
             raise
         finally:
             self._depth -= 1
         if self._depth == 0:
+            self._read_inside = False
             self.refresh()
+
+    def _undo(self) -> None:
+        """Forget what a failed transaction wrote: the vault has undone all of it."""
+        with self._reading:
+            self._arrived.clear()
+            self._derived.clear()
+            if self._read_inside:
+                self._knowledge = None
+                self._read_inside = False
 
     def write(
         self,
@@ -202,8 +284,19 @@ class Session:
             signed = self._signed(case, event_type, body, (seq, prev), deps, blobs)
             identifier = chain.event_id(signed)
             self.vault.add_event(signed, body, received_at=stamp(self.clock.now()))
+            self.verified.signatures.add(identifier)  # this very key has just made it
+            self.verified.bodies.add(identifier)
+            self._arrived.append((signed, body))
             self._places[case] = (seq + 1, identifier)
         return identifier
+
+    def receive(self, pairs: Iterable[Pair]) -> int:
+        """Keep events that came from others; how many brought something new."""
+        received = list(pairs)
+        with self.batch():
+            new = self.vault.add_events(received, received_at=stamp(self.clock.now()))
+            self._arrived += received
+        return new
 
     def _signed(
         self,
@@ -234,14 +327,25 @@ class Session:
         return now if earliest is None else max(now, earliest.astimezone(now.tzinfo))
 
     def refresh(self) -> None:
-        """Fold the vault's events again; what was verified once is not verified again."""
-        self.state = fold(self.vault.events(), self.root, self.verified)
-        self._places = {}
-        self.changed += 1
+        """Take in what was written and received since: not the whole vault again."""
+        with self._reading:
+            if self._arrived and self._knowledge is not None:
+                self._knowledge.add(self._arrived)
+                self._read_inside = self._depth > 0
+            self._arrived = []
+            self._places = {}
+            self._derived.clear()
+            self.changed += 1
 
     def close(self) -> None:
         """Close the vault and drop its keys."""
+        self.rest()
         self.vault.close()
+
+    def _save_marks(self) -> None:
+        if self._knowledge is not None:
+            with suppress(VaultError):  # without them, opening verifies again
+                self._knowledge.save_marks(self.vault)
 
 
 def _needed(vault: Vault, kind: str) -> bytes:

@@ -1,0 +1,102 @@
+"""What the events of a vault say, and in which order they came; kept up to date as more come."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from candor.app.marks import Marks
+from candor.records import chain
+from candor.records.events import Body, Header, SignedEvent
+from candor.records.judge import Verified
+from candor.records.ledger import Ledger
+from candor.records.root import RootDocument
+from candor.records.state import State
+from candor.vault.store import Vault
+
+Pair = tuple[SignedEvent, Body | None]
+
+
+class Knowledge:
+    """The state of a vault's events, with their places of arrival.
+
+    A place never changes: the vault only appends. So what somebody has of the directory is one
+    number: everything before that place.
+    """
+
+    def __init__(self, vault: Vault, root: RootDocument, verified: Verified) -> None:
+        self._directory_case = root.directory
+        self._verified = verified
+        self._ledger = Ledger(root, verified)
+        self._places: dict[str, int] = {}
+        self._in_case: dict[str, list[str]] = {}
+        self._marks = Marks.of(vault)
+        self._marks.recall_acts(verified)
+        self._take(self._trusted(vault.events()))
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __contains__(self, event: str) -> bool:
+        return event in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    @property
+    def directory(self) -> Sequence[str]:
+        """The ids of the directory's events, in order of arrival."""
+        return self.in_case(self._directory_case)
+
+    def directory_from(self, place: int) -> Sequence[str]:
+        """The directory's events from that place of arrival on."""
+        ids = self.directory
+        return ids[bisect_left(ids, place, key=self._places.__getitem__) :]
+
+    def in_case(self, case: str) -> Sequence[str]:
+        """The ids of a case's events that can be read, in order of arrival."""
+        return self._in_case.get(case, ())
+
+    def place(self, event: str) -> int:
+        """How many events came before that one."""
+        return self._places[event]
+
+    def header(self, event: str) -> Header | None:
+        """The header of an event that can be read."""
+        return self._ledger.header(event)
+
+    def add(self, pairs: Iterable[Pair]) -> None:
+        """Take in events that the vault has just stored."""
+        self._take(pairs)
+
+    def save_marks(self, vault: Vault) -> None:
+        """Let the vault remember what was verified. Raises NotSaved."""
+        self._marks.save(vault, list(self._places), self.directory, self._verified)
+
+    def _take(self, pairs: Iterable[Pair]) -> None:
+        fresh: list[str] = []
+        self.state: State = self._ledger.add(self._noted(pairs, fresh))
+        for event in fresh:
+            head = self._ledger.header(event)
+            if head is not None:
+                self._in_case.setdefault(head.case, []).append(event)
+
+    def _noted(self, pairs: Iterable[Pair], fresh: list[str]) -> Iterator[Pair]:
+        """The same pairs, each given its place of arrival on its way to the ledger."""
+        for pair in pairs:
+            event = chain.event_id(pair[0])
+            if event not in self._places:
+                self._places[event] = len(self._places)
+                fresh.append(event)
+            yield pair
+
+    def _trusted(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
+        """The vault's own events: it took no body that does not fit, and what was found signed
+        before is signed still."""
+        for place, (signed, body) in enumerate(pairs):
+            event = chain.event_id(signed)
+            if self._marks.covers(place, event):
+                self._verified.signatures.add(event)
+            if body is not None:
+                self._verified.bodies.add(event)
+            yield signed, body
