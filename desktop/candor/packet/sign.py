@@ -48,6 +48,8 @@ __all__ = ["NotAPacket", "PdfSigner", "SigningRefused", "approve", "certify"]
 
 CLOCKS_APART = timedelta(minutes=10)
 """How far the clocks of two machines may differ before their times contradict each other."""
+_SIGNED_PART = 1024
+"""Bytes that a signature takes beside its certificates: about 500, and the issuer's name."""
 
 
 class SigningRefused(CandorError):
@@ -227,7 +229,13 @@ def _write(
     )
     made.at, made.crls = at, signer.crls
     out = io.BytesIO()
-    made.sign_pdf(_Writer.from_reader(reader), existing_fields_only=True, output=out)
+    made.sign_pdf(
+        _Writer.from_reader(reader),
+        existing_fields_only=True,
+        # hex digits for both certificates and what is signed; pyHanko would sign twice to know
+        bytes_reserved=2 * (len(signer.certificate) + len(signer.root) + _SIGNED_PART),
+        output=out,
+    )
     return out.getvalue()
 
 

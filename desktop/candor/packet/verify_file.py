@@ -82,7 +82,7 @@ def examine(pdf: bytes) -> Examined:
         filled = _filled(reader, proof, found)
         _check_order(reader, proof, filled, found)
         if filled:
-            found.marks = _marks(pdf, reader, proof, filled, found)
+            found.marks = _marks(pdf, proof, filled, found)
         found.whole = True
     except NotAPacket:
         found.faults.append(FOREIGN)
@@ -159,9 +159,7 @@ def _check_order(reader: PdfFileReader, proof: Evidence, filled: Filled, found: 
         found.faults.append(ADDED)
 
 
-def _marks(
-    pdf: bytes, reader: PdfFileReader, proof: Evidence, filled: Filled, found: Examined
-) -> tuple[Mark, ...]:
+def _marks(pdf: bytes, proof: Evidence, filled: Filled, found: Examined) -> tuple[Mark, ...]:
     """Recipe (b) to (d): each signature, and what changed after each."""
     root = bytes.fromhex(proof.root.document.x509_root)
     marks = [_mark(pdf, number, pair, root) for number, pair in enumerate(filled)]
@@ -172,16 +170,16 @@ def _marks(
         if any(range_fault(pdf, stamp.embedded) for stamp in found.stamps):
             found.faults.append("A time stamp in it is damaged")
         # (d): once more as it was at the last approval, by the narrower policy
-        reader, filled = _cut(pdf[:last], filled)
-    if not certifies(reader):
+        filled = _cut(pdf[:last], filled)
+    if not certifies(filled[0][1]):
         found.faults.append(CHANGED)
     return asyncio.run(_validated(filled, marks, asn1_x509.Certificate.load(root), found))
 
 
-def _cut(pdf: bytes, filled: Filled) -> tuple[PdfFileReader, Filled]:
+def _cut(pdf: bytes, filled: Filled) -> Filled:
     reader = opened(pdf)
     places = {name: place for name, value, place in enumerate_sig_fields(reader) if value}
-    return reader, [(s, EmbeddedPdfSignature(reader, places[s.field], s.field)) for s, _ in filled]
+    return [(s, EmbeddedPdfSignature(reader, places[s.field], s.field)) for s, _ in filled]
 
 
 def _mark(

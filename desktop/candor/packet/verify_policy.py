@@ -11,7 +11,7 @@ import io
 from typing import Any
 
 from pyhanko.pdf_utils.metadata.xmp_xml import parse_xmp
-from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
+from pyhanko.pdf_utils.reader import HistoricalResolver
 from pyhanko.sign.diff_analysis import (
     CatalogModificationRule,
     DiffResult,
@@ -29,6 +29,7 @@ from pyhanko.sign.diff_analysis import (
     SuspiciousModification,
     XrefStreamRule,
 )
+from pyhanko.sign.diff_analysis.commons import compare_dicts
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
 _CATALOG = frozenset({"/AcroForm", "/DSS", "/Extensions"})
@@ -40,7 +41,6 @@ def _policy(
     fields: list[FieldMDPRule],
     *more: QualifiedWhitelistRule,
     catalog: frozenset[str] = frozenset(),
-    form: frozenset[str] = frozenset(),
 ) -> StandardDiffPolicy:
     return StandardDiffPolicy(
         global_rules=[
@@ -48,20 +48,12 @@ def _policy(
             DSSCompareRule().as_qualified(ModificationLevel.LTA_UPDATES),
             *more,
         ],
-        form_rule=FormUpdatingRule(fields, ignored_acroform_keys=_FORM | form),
+        form_rule=FormUpdatingRule(fields, ignored_acroform_keys=_FORM),
     )
 
 
 SIGNATURES_ONLY = _policy([SigFieldModificationRule()])
 """Up to the last approval: signature fields that exist are filled in, nothing else."""
-
-CERTIFYING = _policy(
-    [SigFieldModificationRule()],
-    catalog=frozenset({"/Perms", "/Version"}),
-    form=frozenset({"/SigFlags"}),
-)
-"""From revision 0 to the first signature, which also enters itself under /Perms, names the
-version of PDF that it needs and flags the form as signed."""
 
 ARCHIVAL = _policy(
     [SigFieldCreationRule(), SigFieldModificationRule()],  # type: ignore[no-untyped-call]
@@ -74,10 +66,32 @@ ARCHIVAL = _policy(
 """After the last approval: time stamps and what they need (see `only_archival`)."""
 
 
-def certifies(reader: PdfFileReader) -> bool:
-    """Whether the first signature changed nothing of revision 0 but its own place."""
+def certifies(first: EmbeddedPdfSignature) -> bool:
+    """Whether the first signature changed nothing of revision 0 but filled its own field.
+
+    Only three objects of revision 0 may be written again, with nothing new in them but what a
+    certifying signature needs: the catalog, the form and the field. Looking at those alone also
+    spares pyHanko's search of the whole file for whatever else may point to them.
+    """
+    reader = first.reader
+    old, new = reader.get_historical_resolver(0), reader.get_historical_resolver(1)
+    form = old.root.get_value_as_reference("/AcroForm")
+    may_gain = {
+        old.root_ref: frozenset({"/Perms", "/Version", "/Extensions", "/DSS"}),
+        form: frozenset({"/SigFlags"}),
+        first.sig_field.container_ref: frozenset({"/V", "/AP"}),
+    }
+    written = {
+        ref
+        for ref in new.explicit_refs_in_revision()  # type: ignore[no-untyped-call]
+        if reader.xrefs.get_historical_ref(ref, 0) is not None
+    }
+    freed = new.refs_freed_in_revision()  # type: ignore[no-untyped-call]
+    if freed or written - set(may_gain):
+        return False
     try:
-        CERTIFYING.apply(reader.get_historical_resolver(0), reader.get_historical_resolver(1))
+        for ref in written:
+            compare_dicts(old(ref), new(ref), may_gain[ref])
     except SuspiciousModification:
         return False
     return True
