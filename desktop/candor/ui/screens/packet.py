@@ -30,6 +30,7 @@ from candor.ui.widgets import (
     Flow,
     PageHead,
     Progress,
+    Scroll,
     Segments,
     breadth,
     column,
@@ -40,7 +41,7 @@ NOTHING = (
     "No packet yet. The Secretary compiles one from the signed questionnaires of a campaign; it "
     "appears here when you import the file that brings it."
 )
-LEFT, RIGHT, LEAST = 280, 300, 440
+LEFT, RIGHT, LEAST = 272, 320, 440
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class PacketPage(SessionPage):
         self.save = Button("Save PDF…", icon="download", on=self.save_pdf)
         self.preview = Button("Preview", icon="eye", on=self.show_preview)
         self.compile = Button("Compile", "primary", icon="book-open", on=self.compile_packet)
-        self.head = PageHead("Packet", "", self.preview, self.save, self.compile)
+        self.head = PageHead("Packet", "", self.compile)
         self.kinds = Segments(KINDS, name="Which", value="packet", check=False)
         self.kinds.chosen.connect(lambda _key: self._choose())
         self.progress = Progress()
@@ -83,7 +84,7 @@ class PacketPage(SessionPage):
         bar = QFrame()
         bar.setProperty("role", "pagebar")
         tools = QWidget()
-        Flow(self.kinds, space=16, parent=tools)
+        Flow(self.kinds, self.preview, self.save, space=16, parent=tools)
         bar.setLayout(
             column(
                 self.head,
@@ -108,10 +109,12 @@ class PacketPage(SessionPage):
         self.problems, self.lineup = Problems(), LineUp()
         self.problems.go.connect(lambda screen: go_to(self.shell, screen))
         self._sign_place = column(space=0)
+        self._inside = QWidget()
+        self._inside.setProperty("role", "clear")
+        self._inside.setLayout(column(self.lineup, self._sign_place, self.problems, 1, space=0))
         self._right = QFrame()
         self._right.setProperty("role", "side-right")
-        right = column(self.lineup, self._sign_place, self.problems, 1, space=0)
-        self._right.setLayout(right)
+        self._right.setLayout(column(Scroll(self._inside), space=0))
         self._middle = self.paper
         self.panes = QWidget()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.panes)
@@ -143,7 +146,7 @@ class PacketPage(SessionPage):
         if self._wanted:
             self.open_item(self._wanted)
             return
-        mine = next((packet for packet in data.packets if packet.mine_next), None)
+        mine = min((p for p in data.packets if p.mine_next), key=_order, default=None)
         if mine is not None:
             self.kinds.set_value(mine.kind.value)
         elif data.packets and not data.secretary:
@@ -384,7 +387,13 @@ class PacketPage(SessionPage):
         self._left.setFixedWidth(style.px(LEFT))
         self._right.setMinimumWidth(0 if narrow else style.px(RIGHT))
         self._right.setMaximumWidth(16777215 if narrow else style.px(RIGHT))
-        self.paper.setMinimumHeight(style.px(LEAST))
+        self._right.setMinimumHeight(self._inside.sizeHint().height() if narrow else 0)
+        self.paper.setMinimumHeight(style.px(LEAST if narrow else 200))
+
+
+def _order(view: PacketView) -> int:
+    """The packet before its supplement."""
+    return [kind for kind, _word in KINDS].index(view.kind.value)
 
 
 def _side(role: str, *parts: QWidget) -> QFrame:

@@ -221,11 +221,11 @@ class SigningPart(QFrame):
             self.problem,
             self.progress,
             self.sign,
-            title="What your signature means",
+            title="Your signature",
             narrow=True,
         )
         card.body.setSpacing(12)
-        self.setLayout(column(card, space=0, margins=(16, 16, 16, 16)))
+        self.setLayout(column(card, space=0, margins=(12, 12, 12, 12)))
 
     def _press(self) -> None:
         self.problem.hide()

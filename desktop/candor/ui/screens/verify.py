@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from candor.app.files import write_whole
 from candor.app.session import Session
@@ -217,20 +218,22 @@ class Line(QFrame):
         self.more = Button(MORE.get(line.name, "Show more"), "quiet", on=self._turn)
         self.more.setAccessibleName(f"{line.name}: {self.more.text()}")
         self.more.setVisible(bool(line.detail))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(24, 10, 18, 10)
-        grid.setHorizontalSpacing(16)
-        top = Qt.AlignmentFlag.AlignTop
         head = QWidget()
-        head.setLayout(row(Picture(*ICONS[line.state]), name, space=16))
-        grid.addWidget(head, 0, 0, top)
-        if breadth(self) is Breadth.NARROW:
-            grid.addLayout(words, 1, 0, 1, 2)
-            grid.addWidget(self.more, 0, 1, top)
-        else:
-            grid.addLayout(words, 0, 1)
-            grid.addWidget(self.more, 0, 2, top)
-            grid.setColumnStretch(1, 1)
+        head.setLayout(row(Picture(*ICONS[line.state]), name, 1, space=16))
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(24, 10, 18, 10)
+        self._box.setSpacing(8)
+        top = Qt.AlignmentFlag.AlignTop
+        self._box.addWidget(head, 0, top)
+        self._box.addLayout(words, 1)
+        self._box.addWidget(self.more, 0, top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side, or one below the other where the window is narrow."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        narrow = breadth(self) is Breadth.NARROW
+        self._box.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def _turn(self) -> None:
         shown = self.detail.isVisibleTo(self)
