@@ -158,7 +158,7 @@ def compile_packet(
             ],
             deps=session.directory.head,
         )
-        title = f"{content.committee} {kind.value}, {content.title}"
+        title = f"{content.committee} {kind.value}, {campaign(session, campaign_id).title}"
         meta = {"case": case_id, "title": title, "campaign": campaign_id}
         keep(session, packet_id, composed.pdf, meta, ())
     return packet_id

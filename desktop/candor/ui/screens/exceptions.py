@@ -111,6 +111,7 @@ class ExceptionsPage(SessionPage):
         super().__init__(shell, session)
         self._rows: tuple[ExceptionRow, ...] = ()
         self._known: set[tuple[str, str]] = set()
+        self._wanted = ""
         self.refer = Button("Refer", "primary", icon="scale", on=self.refer_ticked)
         self.head = PageHead("Exceptions", "", self.refer)
         self.nothing = EmptyState(NOTHING, icon="flag")
@@ -152,7 +153,9 @@ class ExceptionsPage(SessionPage):
         self._say(counts)
         self._filter()
         wanted = _key(picked[0]) if picked else None
-        if data:
+        if self._wanted:
+            self.open_item(self._wanted)
+        elif data:
             self.rows_view.pick(lambda row: wanted is None or _key(row) == wanted)
         self._fit()
 
@@ -171,6 +174,15 @@ class ExceptionsPage(SessionPage):
         ]
         total = plural(len(self._rows), "exception")
         self.head.set_text("Exceptions", f"{total}: {', '.join(p for p in parts if p)}.")
+
+    def open_item(self, case: str) -> None:
+        """Show the first exception of a case."""
+        self._wanted = case
+        if any(row.case == case for row in self._rows):
+            self.filters.set_value("")
+            self._filter()
+            self.rows_view.pick(lambda row: bool(row.case == case))
+            self._wanted = ""
 
     # --- one of them --------------------------------------------------------------------
 
