@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from candor.app import company, new_vault, vaults
 from candor.app.session import Session
-from candor.app.vaults import Created, VaultEntry
+from candor.app.vaults import Created, VaultEntry, VaultParts
 from candor.clock import Clock
 from candor.errors import CandorError
 from candor.ui import tasks
@@ -28,11 +28,14 @@ WATCH = 300
 
 
 class Application(QObject):
-    """One window, at most one open session."""
+    """One window, at most one open session.
 
-    def __init__(self, window: Window, clock: Clock) -> None:
+    ``parts``: another cost of the key derivation; only tests give one, `main` never does.
+    """
+
+    def __init__(self, window: Window, clock: Clock, parts: VaultParts | None = None) -> None:
         super().__init__(window)
-        self.window, self.clock = window, clock
+        self.window, self.clock, self._parts = window, clock, parts
         self.session: Session | None = None
         self.unlocked: Unlocked | None = None
         self._closed = threading.Event()
@@ -75,7 +78,7 @@ class Application(QObject):
 
     def show_unlock(self, entries: Sequence[VaultEntry]) -> UnlockPage:
         """Ask for the passphrase of the first of these."""
-        page = UnlockPage(entries, self.clock, self._wait)
+        page = UnlockPage(entries, self.clock, self._wait, self._parts)
         page.opened.connect(self.enter)
         page.recovered.connect(self._recovered)
         page.other_asked.connect(self.show_first)
@@ -90,7 +93,7 @@ class Application(QObject):
         """Set a company up."""
         from candor.ui.screens.new_company import NewCompanyPage  # noqa: PLC0415 -- rarely used
 
-        page = NewCompanyPage(self.clock)
+        page = NewCompanyPage(self.clock, self._parts)
         page.left.connect(self.show_first)
         page.finished.connect(self._created)
         self._show(page)
@@ -99,7 +102,7 @@ class Application(QObject):
         """Join with an invitation."""
         from candor.ui.screens.join import JoinPage  # noqa: PLC0415 -- rarely used
 
-        page = JoinPage(self.clock)
+        page = JoinPage(self.clock, self._parts)
         page.left.connect(self.show_first)
         page.finished.connect(self._created)
         self._show(page)

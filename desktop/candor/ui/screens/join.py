@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from candor.app import joining
 from candor.app.files import read_whole
 from candor.app.joining import InvitationView
+from candor.app.vaults import VaultParts
 from candor.app.words import day
 from candor.clock import Clock
 from candor.errors import CandorError
@@ -128,9 +129,9 @@ class FingerprintStep(Step):
 class JoinPage(Steps):
     """Three steps and the recovery sheet; the request to join is then in the outbox."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, parts: VaultParts | None = None) -> None:
         super().__init__()
-        self._clock = clock
+        self._clock, self._parts = clock, parts
         self.invitation = InvitationStep()
         self.invitation.back.connect(self.left)
         self.invitation.go_on.connect(self._read)
@@ -178,7 +179,8 @@ class JoinPage(Steps):
             return
         data, code = self.invitation.data, self.invitation.code.text()
         folder, secret, clock = step.folder, step.secret.text(), self._clock
-        opening = Opening(lambda: joining.join(folder, data, code, secret, clock), self)
+        parts = self._parts
+        opening = Opening(lambda: joining.join(folder, data, code, secret, clock, parts), self)
         opening.opened.connect(self.made)
         opening.refused.connect(step.refusal.show_error)
         step.busy(opening, "Making the vault…")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from candor.app import company, new_vault, preferences
 from candor.app.company import NewCompany, PackChoice
 from candor.app.people import PersonInput
-from candor.app.vaults import Created
+from candor.app.vaults import Created, VaultParts
 from candor.app.words import day, plural
 from candor.clock import Clock
 from candor.errors import CandorError
@@ -336,9 +336,9 @@ class Steps(QWidget):
 class NewCompanyPage(Steps):
     """Three steps and the recovery sheet."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, parts: VaultParts | None = None) -> None:
         super().__init__()
-        self._clock = clock
+        self._clock, self._parts = clock, parts
         self.about = AboutStep()
         self.about.back.connect(self.left)
         self.about.go_on.connect(self._ask_people)
@@ -395,8 +395,8 @@ class NewCompanyPage(Steps):
         if step is None:
             return
         new, folder, clock = self.new_company(), step.folder, self._clock
-        secret = step.secret.text()
-        opening = Opening(lambda: company.new_company(folder, new, secret, clock), self)
+        secret, parts = step.secret.text(), self._parts
+        opening = Opening(lambda: company.new_company(folder, new, secret, clock, parts), self)
         opening.opened.connect(self.made)
         opening.refused.connect(step.refusal.show_error)
         step.busy(opening, "Making the vault…")

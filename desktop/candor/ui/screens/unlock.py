@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
 from candor.app import new_vault, vaults
-from candor.app.vaults import VaultEntry
+from candor.app.vaults import VaultEntry, VaultParts
 from candor.app.words import moment
 from candor.clock import Clock, as_utc
 from candor.errors import CandorError
@@ -141,10 +141,14 @@ class UnlockPage(Centred):
     other_asked = Signal()
 
     def __init__(
-        self, entries: Sequence[VaultEntry], clock: Clock, wait: Waiter = lambda: None
+        self,
+        entries: Sequence[VaultEntry],
+        clock: Clock,
+        wait: Waiter = lambda: None,
+        parts: VaultParts | None = None,
     ) -> None:
         super().__init__(432)
-        self._clock, self._wait = clock, wait
+        self._clock, self._wait, self._parts = clock, wait, parts
         self._entry = entries[0]
         self._opening: Opening | None = None
         self._recovering = False
@@ -245,13 +249,13 @@ class UnlockPage(Centred):
         (self.code if self._recovering else self.secret).setFocus()
 
     def _go(self) -> None:
-        folder, clock = Path(self._entry.folder), self._clock
+        folder, clock, parts = Path(self._entry.folder), self._clock, self._parts
         if self._recovering:
             code = self.code.text()
             self._begin(lambda: vaults.open_with_recovery(folder, code, clock))
         elif self.secret.text():
             secret = self.secret.text()
-            self._begin(lambda: vaults.open_vault(folder, secret, clock))
+            self._begin(lambda: vaults.open_vault(folder, secret, clock, parts))
 
     def _with_keyring(self) -> None:
         folder, clock = Path(self._entry.folder), self._clock
