@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QWidget
 
 from candor import __version__
 from candor.app.session import Session
+from candor.app.words import day
 from candor.ui.screens.base import SessionPage
 from candor.ui.shell import Shell
 from candor.ui.widgets import (
@@ -88,4 +91,5 @@ class HelpPage(SessionPage):
 
 def _code(session: Session) -> str:
     company = session.pack.company
-    return f"{company.name}, version {company.code_version}, rules as of {company.rule_set_date}"
+    when = day(date.fromisoformat(company.rule_set_date))
+    return f"{company.name}, version {company.code_version}, rules as of {when}"

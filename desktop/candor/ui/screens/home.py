@@ -34,6 +34,8 @@ from candor.ui.widgets import (
     row,
 )
 
+MOST = 4
+"""Rows of what others have; the rest stands in Exchange."""
 NOTHING_NEEDED = (
     "Nothing. New forms and questions appear here when you import a file from the Secretary, "
     "or drop one anywhere on this window."
@@ -122,7 +124,7 @@ class HomePage(SessionPage):
         if not rows:
             return EmptyState(NOTHING_AWAITED)
         card = Card(rows=True)
-        for waiting in rows:
+        for waiting in rows[:MOST]:
             again = Button("Send again", small=True, on=partial(self._send_again, waiting.outbox))
             again.setAccessibleName(f"Send again: {waiting.title}, {waiting.text}")
             card.add(
@@ -130,6 +132,13 @@ class HomePage(SessionPage):
                 if waiting.outbox
                 else LinkRow(waiting.title, waiting.text, icon="hourglass", tone="text2")
             )
+        if len(rows) > MOST:
+            rest = len(rows) - MOST
+            words = f"See {rest} more in Exchange"
+            more = Button(words, "quiet", on=partial(self._go, "exchange"))
+            line = QWidget()
+            line.setLayout(row(more, 1, margins=(42, 8, 16, 8)))
+            card.add(line)
         return card
 
     def _open(self, matter: Matter) -> None:

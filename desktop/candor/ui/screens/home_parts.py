@@ -95,6 +95,7 @@ class MatterRow(QWidget):
         self._acts.addWidget(self.button)
         self._acts.setAlignment(self.button, Qt.AlignmentFlag.AlignVCenter)
         self._line.addLayout(self._acts)
+        self.setLayout(self._line)
         self._fit()
 
     def _fit(self) -> None:

@@ -26,10 +26,12 @@ from candor.ui.widgets import (
     IconLine,
     Label,
     PageHead,
+    Picture,
     RichText,
     RowsModel,
     RowsView,
     column,
+    row,
     strong,
 )
 
@@ -94,6 +96,7 @@ class ImportView(QWidget):
         self._work = QWidget()
         self._work_box = column()
         self._work.setLayout(self._work_box)
+        self._work.hide()
         self.model = RowsModel(COLUMNS, key=lambda row: row.path)
         self.table = RowsView(self.model, name="Files and what importing each would do")
         self.table.picked.connect(self._show)
@@ -124,8 +127,9 @@ class ImportView(QWidget):
         working = Working(title)
         working.follow(task)
         self._work_box.addWidget(working)
+        self._work.show()
         working.cancel.setFocus()
-        task.ended.connect(working.hide)
+        task.ended.connect(self._work.hide)
         task.ended.connect(working.deleteLater)
 
     def _say(self, title: str, sentence: str, *, busy: bool) -> None:
@@ -172,11 +176,13 @@ class ImportView(QWidget):
         if row.verdict == "refused":
             self.left.add(*_refusal_lines(row))
             return
+        self.left.body.addSpacing(8)
         self.left.add(Label("Checked", "label"))
         for check in row.checks:
             self.left.add(IconLine("circle-check", "done", check))
         for gap in row.gaps:
             self.left.add(IconLine("circle-alert", "needs", gap))
+        self.left.body.addSpacing(8)
         self.left.add(Label("Importing it will", "label"))
         if row.verdict == "nothing_new":
             self.left.add(IconLine("info", "text2", "Add nothing: everything in it is here."))
@@ -202,7 +208,11 @@ class ImportView(QWidget):
                 )
             )
             return
-        head = IconLine("octagon-x", "stopped", strong(f"Refused: {plural(len(refused), 'file')}"))
+        head = QWidget()
+        words = RichText(f"Refused: {plural(len(refused), 'file')}", kind="section")
+        line = row(Picture("octagon-x", "stopped", 24))
+        line.addWidget(words, 1)
+        head.setLayout(line)
         self.right.add(head)
         for row in refused[:3]:
             self.right.add(RichText(f"{row.name}, {size_words(row.size)}", kind="note"))

@@ -184,7 +184,10 @@ class InvitationsPage(SessionPage):
 
 def big_code(text: str, name: str) -> RichText:
     """A code or fingerprint to read aloud, in large figures, that can be selected."""
-    label = RichText(text, kind="section")
+    groups = text.split(" ")
+    half = len(groups) // 2
+    shown = f"{' '.join(groups[:half])}\n{' '.join(groups[half:])}" if len(groups) > 5 else text
+    label = RichText(shown, kind="section")
     label.setAccessibleName(f"{name}: {text}")
     selectable = Qt.TextInteractionFlag
     label.setTextInteractionFlags(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from candor.app import exchange_folder, outbox
 from candor.app.outbox import OutboxItem
-from candor.app.words import plural
+from candor.app.words import day, plural
 from candor.ui.screens.base import SessionPage
 from candor.ui.screens.sending import Ask, MessagePage
 from candor.ui.style import Meaning
@@ -17,6 +17,7 @@ from candor.ui.widgets import (
     Banner,
     Button,
     Card,
+    Columns,
     ColumnSpec,
     EmptyState,
     Flow,
@@ -33,6 +34,7 @@ _MARK = {
     "saved": ("hourglass", "waiting"),
     "acknowledged": ("circle-check", "done"),
 }
+_STATE = {"ready": "Not saved yet", "saved": "No receipt yet", "acknowledged": "They have it"}
 _WORDS = {"ready": "Ready", "saved": "Saved, no receipt", "acknowledged": "They have it"}
 EMPTY = (
     "Nothing. When you sign, decide or invite, the file for the next person appears here "
@@ -46,7 +48,7 @@ COLUMNS = (
         second=lambda item: item.recipient_title,
         sort=lambda item: item.recipient_name.casefold(),
         weight=500,
-        width=240,
+        width=190,
     ),
     ColumnSpec(
         "What",
@@ -56,13 +58,19 @@ COLUMNS = (
         stretch=True,
     ),
     ColumnSpec(
-        "What we know",
-        lambda item: item.state_text,
+        "State",
+        lambda item: _STATE[item.state],
+        second=lambda item: f"since {day(item.since.date())}" if item.since else "",
         icon=lambda item: _MARK[item.state],
         sort=lambda item: (item.state, str(item.since)),
-        width=300,
+        width=196,
     ),
-    ColumnSpec("", lambda item: "Save file…" if item.state == "ready" else "Send again", link=True),
+    ColumnSpec(
+        "",
+        lambda item: "Save file…" if item.state == "ready" else "Send again",
+        link=True,
+        width=106,
+    ),
 )
 
 
@@ -86,18 +94,20 @@ class OutboxView(QWidget):
         self.table.linked.connect(lambda item, _spec: self._save(item))
         self.table.opened.connect(self._save)
         self.table.picked.connect(self._show)
-        self.card = Card()
-        self._bar = QWidget()
-        self._bar.setLayout(row(self.filters, 1, self.save_all))
-        self.setLayout(column(self.empty, self.said, self._bar, self.table, self.card, space=16))
+        self.card = Card(narrow=True)
+        left, bar = QWidget(), QWidget()
+        bar.setLayout(row(self.filters, 1, self.save_all))
+        left.setLayout(column(bar, self.table, 1, space=16))
+        self._full = Columns(left, self.card, right_width=304)
+        self.setLayout(column(self.empty, self.said, self._full, space=16))
 
     def show_items(self, items: tuple[OutboxItem, ...], folder: Path | None) -> None:
         """Show the outbox as it is now; the chosen line stays chosen."""
         chosen = self.table.selected()
         self._items, self._folder = items, folder
         self.model.set_rows(items)
-        for part in (self._bar, self.table):
-            part.setVisible(bool(items))
+        self._full.setVisible(bool(items))
+        self.filters.set_word("", f"All {len(items)}")
         self.empty.setVisible(not items)
         for key, word in _WORDS.items():
             count = sum(item.state == key for item in items)

@@ -150,12 +150,13 @@ class PeoplePage(SessionPage):
             Facts(
                 (
                     ("Title", person.title or "None"),
-                    ("E-mail", person.email),
+                    # a break is allowed after the sign, so that a long address stays whole
+                    ("E-mail", person.email.replace("@", "@\u200b")),
                     ("Files as", class_words(person.classes) or "Fills in no questionnaire"),
                     ("Offices", ", ".join(person.offices) or "None"),
-                    ("What we know", person.status_text),
+                    ("State", person.status_text),
                 ),
-                label_width=112,
+                label_width=80,
             )
         )
         acts = Flow()
