@@ -10,8 +10,9 @@ from candor.packet import compose as composing
 from candor.packet import sign as signing
 from candor.packet import verify as verifying
 from candor.packet.content import Composed, FieldSpec, FilingContent, PacketContent
-from candor.packet.sign import PdfSigner
-from candor.packet.verify import Trust, Verdict
+from candor.packet.signer import PdfSigner
+from candor.packet.trust import Trust
+from candor.packet.verify_lines import Verdict
 
 
 @job

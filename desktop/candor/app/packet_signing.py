@@ -9,8 +9,9 @@ from candor.app.session import Session
 from candor.app.signing import require_signature
 from candor.clock import Tick, no_tick
 from candor.packet.content import FieldSpec
-from candor.packet.sign import PdfSigner
-from candor.packet.verify import LineState, Trust, Verdict
+from candor.packet.signer import PdfSigner
+from candor.packet.trust import Trust
+from candor.packet.verify_lines import LineState, Verdict
 from candor.records.events import EventType
 from candor.records.matters import Packet
 from candor.records.root import verify_root

@@ -10,8 +10,8 @@ from candor.app.files import read_whole
 from candor.app.jobs import Runner, run_here
 from candor.app.session import ROOT, Session
 from candor.clock import Clock, Tick, no_tick
-from candor.packet import verify as verifying
-from candor.packet.verify import LineState, Trust, Verdict
+from candor.packet.trust import Trust
+from candor.packet.verify_lines import LineState, Verdict, to_json
 from candor.records.root import RootTrust, verify_root
 
 LARGEST = 512 * 1024 * 1024
@@ -96,5 +96,5 @@ def view(verdict: Verdict, file_name: str) -> VerdictView:
             for line in verdict.lines
         ),
         exit_code=verdict.exit_code,
-        as_json=verifying.to_json(verdict),
+        as_json=to_json(verdict),
     )

@@ -43,6 +43,7 @@ from candor.packet.parsing import (
     evidence_inside,
     opened,
 )
+from candor.packet.signer import PdfSigner
 
 __all__ = ["NotAPacket", "PdfSigner", "SigningRefused", "approve", "certify"]
 
@@ -54,23 +55,6 @@ _SIGNED_PART = 1024
 
 class SigningRefused(CandorError):
     """A signature that may not be made; nothing was signed."""
-
-
-@dataclass(frozen=True, slots=True)
-class PdfSigner:
-    """Who signs, with what: ``key`` PKCS#8 DER (P-256), ``certificate`` and ``root`` DER.
-
-    ``crls``: the company's revocation lists (DER), carried in the file (its DSS) for readers
-    that look for them; Candor itself goes by the directory.
-    """
-
-    person: str
-    name: str
-    title: str
-    key: bytes
-    certificate: bytes
-    root: bytes
-    crls: tuple[bytes, ...] = ()
 
 
 def certify(pdf: bytes, field: FieldSpec, signer: PdfSigner, at: datetime) -> bytes:

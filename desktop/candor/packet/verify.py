@@ -8,16 +8,13 @@ from the root that the reader trusts.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
-from candor.clock import stamp
 from candor.packet import verify_report
 from candor.packet.parsing import FAULTS, NotAPacket, opened
+from candor.packet.trust import Trust
 from candor.packet.verify_events import (
     ForeignRoot,
-    Pairs,
     Records,
     agreed_root,
     checked,
@@ -25,12 +22,11 @@ from candor.packet.verify_events import (
     newest_claim,
 )
 from candor.packet.verify_file import Examined, examine
-from candor.packet.verify_lines import Line, LineState, SeenSigner, Verdict, count, verdict
+from candor.packet.verify_lines import Line, LineState, SeenSigner, Verdict, count, to_json, verdict
 from candor.packet.verify_people import Standing, standing
 from candor.packet.verify_report import Known
 from candor.packet.verify_start import revision_0_end
 from candor.packet.verify_witness import stamped, witnesses
-from candor.records.root import RootTrust
 
 __all__ = [
     "Line",
@@ -42,22 +38,6 @@ __all__ = [
     "to_json",
     "verify",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """What the reader knows already.
-
-    ``root`` None: nothing is pinned. ``directory_events``: what a vault holds beyond the
-    evidence inside, events that witness signatures included (packet signed, receipt given).
-    ``directory_as_of``: the instant (`clock.stamp`) of its newest directory event.
-    ``time_authorities``: X.509 roots (DER) of time stamping authorities.
-    """
-
-    root: RootTrust | None
-    directory_events: Pairs = ()
-    directory_as_of: str = ""
-    time_authorities: tuple[bytes, ...] = ()
 
 
 def verify(pdf: bytes, trust: Trust, at: datetime) -> Verdict:
@@ -79,17 +59,6 @@ def revision_0_digest(pdf: bytes) -> str:
         return hashlib.sha256(pdf[: revision_0_end(pdf, opened(pdf))]).hexdigest()
     except FAULTS:
         raise NotAPacket from None
-
-
-def to_json(of: Verdict) -> dict[str, Any]:
-    """A verdict as JSON values, for other programs."""
-    found = asdict(of)
-    found["lines"] = [{**line, "detail": list(line["detail"])} for line in found["lines"]]
-    found["signers"] = [
-        {**signer, "signed_at": stamp(signer["signed_at"]) if signer["signed_at"] else None}
-        for signer in found["signers"]
-    ]
-    return found
 
 
 def _known(pdf: bytes, examined: Examined, trust: Trust, at: datetime) -> Known:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
+
+from candor.clock import stamp
 
 NAMES = (
     "Content",
@@ -95,3 +98,14 @@ def joined(words: Iterable[str]) -> str:
 def count(number: int, one: str, many: str) -> str:
     """ "1 page", "3 pages"."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def to_json(of: Verdict) -> dict[str, Any]:
+    """A verdict as JSON values, for other programs."""
+    found = asdict(of)
+    found["lines"] = [{**line, "detail": list(line["detail"])} for line in found["lines"]]
+    found["signers"] = [
+        {**signer, "signed_at": stamp(signer["signed_at"]) if signer["signed_at"] else None}
+        for signer in found["signers"]
+    ]
+    return found
