@@ -192,10 +192,10 @@ class ImportView(QWidget):
 
     def _show_right(self) -> None:
         self.right.clear()
-        refused = [row for row in self._previews if row.verdict == "refused"]
+        refused = [file for file in self._previews if file.verdict == "refused"]
         if not refused:
             self.right.add(RichText("Also here", kind="section"))
-            known = sum(row.already for row in self._previews)
+            known = sum(file.already for file in self._previews)
             text = (
                 f"{plural(known, 'record')} in these files are here already and stay as they are."
             )
@@ -214,9 +214,9 @@ class ImportView(QWidget):
         line.addWidget(words, 1)
         head.setLayout(line)
         self.right.add(head)
-        for row in refused[:3]:
-            self.right.add(RichText(f"{row.name}, {size_words(row.size)}", kind="note"))
-            self.right.add(*_refusal_lines(row))
+        for file in refused[:3]:
+            self.right.add(RichText(f"{file.name}, {size_words(file.size)}", kind="note"))
+            self.right.add(*_refusal_lines(file))
         if len(refused) > 3:
             more = f"Choose a line above to read about the other {len(refused) - 3}."
             self.right.add(RichText(more, kind="note"))
