@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyleOption,
     QWidget,
 )
+from shiboken6 import isValid
 
 from candor.ui import style
 
@@ -58,6 +59,8 @@ class FocusRing(QFocusFrame):
         app.focusChanged.connect(self._follow)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if not isValid(self):  # the window is being taken down
+            return
         wanted = new if new is not None and new.property("ring") else None
         self.setWidget(wanted)  # type: ignore[arg-type]
 
