@@ -114,20 +114,23 @@ class Events(Room):
         return int(row[0]) if row else None
 
     def _add_chunk(self, chunk: list[Received], at: str) -> int:
-        known = self._known([chain.event_id(signed) for signed, _ in chunk])
+        ids = [chain.event_id(signed) for signed, _ in chunk]
+        known = self._known(ids)
         free = self._next_number()
         rows: list[Row] = []
         boxes: list[Row] = []
+        keys: list[tuple[str, int, bytes]] = []
         new = 0
-        for signed, body in chunk:
-            event_id = chain.event_id(signed)
+        for event_id, (signed, body) in zip(ids, chunk, strict=True):
             number, has_body = known.get(event_id, (0, False))
             wanted = body if not has_body else None
             if number and wanted is None:
                 continue
             head = chain.header(signed)
             if wanted is not None:
-                boxes.append(self._boxed(number or free, event_id, head, wanted))
+                key, sealed = self._boxed(event_id, head, wanted)
+                boxes.append((number or free, sealed))
+                keys.append((BODY, number or free, key))
             if not number:
                 number, free = free, free + 1
                 rows.append(self._entered(number, event_id, head, at, signed))
@@ -135,6 +138,7 @@ class Events(Room):
             new += 1
         self._database.run_many("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
         self._database.run_many("INSERT INTO bodies (n, box) VALUES (?, ?)", boxes)
+        self._keep_keys(keys)
         if new:
             self._ledger.touch_events(new=len(rows))
         return new
@@ -147,16 +151,14 @@ class Events(Room):
         named = (number, event_id, head.case, head.log, head.seq, at)
         return (*named, signed.signature, signed.payload)
 
-    def _boxed(self, number: int, event_id: str, head: Header, body: Body) -> Row:
+    def _boxed(self, event_id: str, head: Header, body: Body) -> tuple[bytes, bytes]:
         if not bodies.fits(head.body_commit, body):
             raise BodyRefused(
                 "The content that came with an event is not the content that was signed.",
                 hint="Ask the sender to export the file again.",
             )
-        key, sealed = box(msgspec.json.encode(body), f"{BODY}/{event_id}")
-        self._keep_key(BODY, number, key)
         self._ledger.add(head.log, body_mark(self._ledger, event_id), case=head.case)
-        return number, sealed
+        return box(msgspec.json.encode(body), f"{BODY}/{event_id}")
 
     def _known(self, event_ids: list[str]) -> dict[str, tuple[int, bool]]:
         """For the ids already here: (number, whether a body ever came)."""

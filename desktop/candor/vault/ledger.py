@@ -20,6 +20,7 @@ from candor.vault.database import Database
 from candor.vault.refusals import damaged
 
 _MODULUS = 1 << 256
+_HEADS = "SELECT log, case_id, top, count, mix FROM heads"
 BLOBS = "#blobs"
 DOCUMENTS = "#documents"
 SETTINGS = "#settings"
@@ -71,11 +72,9 @@ class Ledger:
 
     def mark(self, *parts: bytes | str) -> bytes:
         """The keyed digest (32 bytes) of one row, its parts kept apart."""
-        digest = hashlib.blake2b(digest_size=32, key=self._key)
-        for part in parts:
-            data = part.encode() if isinstance(part, str) else part
-            digest.update(len(data).to_bytes(8, "big") + data)
-        return digest.digest()
+        told = [part.encode() if isinstance(part, str) else part for part in parts]
+        lengths = ",".join([str(len(data)) for data in told]).encode()
+        return self._digest(b"%b:%b" % (lengths, b"".join(told)))
 
     def add(self, log: str, mark: bytes, *, case: str = "", top: int = 0) -> None:
         """Count a row into the head of its log."""
@@ -111,9 +110,10 @@ class Ledger:
             raise damaged() from error
         if not hmac.compare_digest(state.mac, self._mac(state)):
             raise damaged("The vault's own account of its records was changed outside Candor.")
-        total = 0
-        for log, head in self.heads().items():
-            total += self._weight(log, head)
+        total = sum(
+            self._weigh(log, case, top, count, mix)
+            for log, case, top, count, mix in self._database.rows(_HEADS)
+        )
         if total % _MODULUS != int(state.total, 16):
             raise damaged(
                 "Part of the vault's file is older than the rest: records are missing or went back."
@@ -122,11 +122,10 @@ class Ledger:
 
     def heads(self, case: str | None = None) -> dict[str, Head]:
         """The heads of all logs, or of one case's logs."""
-        sql = "SELECT log, case_id, top, count, mix FROM heads"
         if case is None:
-            rows = self._database.rows(sql)
+            rows = self._database.rows(_HEADS)
         else:
-            rows = self._database.rows(f"{sql} WHERE case_id = ?", (case,))
+            rows = self._database.rows(f"{_HEADS} WHERE case_id = ?", (case,))
         return {log: Head(of, top, count, _int(mix)) for log, of, top, count, mix in rows}
 
     def head(self, log: str) -> Head | None:
@@ -158,8 +157,14 @@ class Ledger:
         return Head(row[0], row[1], row[2], _int(row[3])) if row else None
 
     def _weight(self, log: str, head: Head) -> int:
-        text = f"{log}|{head.case}|{head.top}|{head.count}|{head.mix:x}".encode()
-        return _int(hashlib.blake2b(text, digest_size=32, key=self._key).digest())
+        return self._weigh(log, head.case, head.top, head.count, _bytes(head.mix))
+
+    def _weigh(self, log: str, case: str, top: int, count: int, mix: bytes) -> int:
+        # mix comes last and has one length; no other part can hold a bar
+        return _int(self._digest(f"{log}|{case}|{top}|{count}|".encode() + mix))
+
+    def _digest(self, data: bytes) -> bytes:
+        return hashlib.blake2b(data, digest_size=32, key=self._key).digest()
 
     def _mac(self, state: State) -> str:
         bare = msgspec.json.encode(msgspec.structs.replace(state, mac=""), order="sorted")

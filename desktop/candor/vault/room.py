@@ -52,10 +52,12 @@ class Room:
             yield
 
     def _keep_key(self, room: str, number: int, key: bytes) -> None:
-        self._database.run(
-            "INSERT INTO content_keys (room, n, key) VALUES (?, ?, ?)", (room, number, key)
-        )
-        self._ledger.add(KEYS, key_mark(self._ledger, room, number, key))
+        self._keep_keys([(room, number, key)])
+
+    def _keep_keys(self, keys: list[tuple[str, int, bytes]]) -> None:
+        self._database.run_many("INSERT INTO content_keys (room, n, key) VALUES (?, ?, ?)", keys)
+        for room, number, key in keys:
+            self._ledger.add(KEYS, key_mark(self._ledger, room, number, key))
 
     def _destroy_key(self, room: str, number: int) -> bool:
         row = self._database.one(
