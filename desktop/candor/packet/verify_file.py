@@ -33,6 +33,7 @@ FOREIGN = "This is not a packet that Candor compiled"
 INSERTED = "Something was inserted between its signatures"
 ADDED = "Something was added after its newest signature"
 CHANGED = "It was changed after it was signed"
+UNREADABLE = "it cannot be read"
 _UNKNOWN_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -61,7 +62,8 @@ class Stamp:
 @dataclass(slots=True)
 class Examined:
     """Everything found. ``faults``: why the content cannot be relied on, worst first;
-    ``unexpected``: who else signed; ``whole``: all of it could be read."""
+    ``unexpected``: who else signed; ``unreadable``: fields whose signature is not one at all;
+    ``whole``: the file could be read to its end."""
 
     proof: Evidence | None = None
     pages: int = 0
@@ -69,6 +71,7 @@ class Examined:
     marks: tuple[Mark, ...] = ()
     faults: list[str] = field(default_factory=list)
     unexpected: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
     stamps: list[Stamp] = field(default_factory=list)
     whole: bool = False
 
@@ -126,7 +129,11 @@ def _filled(reader: PdfFileReader, proof: Evidence, found: Examined) -> Filled:
                 found.faults.append("A signature field was added to it")
             continue
         references.append(place.get_object().raw_get("/V").reference.idnum)
-        embedded = EmbeddedPdfSignature(reader, place, name)
+        try:
+            embedded = EmbeddedPdfSignature(reader, place, name)
+        except FAULTS:
+            found.unreadable.append(name)
+            continue
         if name in expected:
             filled.append((expected[name], embedded))
         elif embedded.sig_object_type == "/DocTimeStamp":
@@ -134,6 +141,8 @@ def _filled(reader: PdfFileReader, proof: Evidence, found: Examined) -> Filled:
             found.stamps.append(Stamp(embedded, end))
         else:
             found.unexpected.append(_subject(embedded))
+    if found.unreadable:
+        found.faults.append("A signature in it cannot be read")
     if len(set(references)) != len(references):
         found.faults.append("Two signature fields share one signature")
     return filled
@@ -160,20 +169,25 @@ def _check_order(reader: PdfFileReader, proof: Evidence, filled: Filled, found: 
 
 
 def _marks(pdf: bytes, proof: Evidence, filled: Filled, found: Examined) -> tuple[Mark, ...]:
-    """Recipe (b) to (d): each signature, and what changed after each."""
+    """Recipe (b) to (d): each signature, and what changed after each.
+
+    Where a signature does not hold, what changed after it need not be compared any more.
+    """
     root = bytes.fromhex(proof.root.document.x509_root)
     marks = [_mark(pdf, number, pair, root) for number, pair in enumerate(filled)]
     last = max(mark.end for mark in marks)
-    if last < len(pdf):
+    sound = not any(mark.fault for mark in marks)
+    if sound and last < len(pdf):
         if not all(only_archival(e) for _, e in filled):
             found.faults.append(CHANGED)
         if any(range_fault(pdf, stamp.embedded) for stamp in found.stamps):
             found.faults.append("A time stamp in it is damaged")
         # (d): once more as it was at the last approval, by the narrower policy
         filled = _cut(pdf[:last], filled)
-    if not certifies(filled[0][1]):
+    if sound and not certifies(filled[0][1]):
         found.faults.append(CHANGED)
-    return asyncio.run(_validated(filled, marks, asn1_x509.Certificate.load(root), found))
+    roots = [asn1_x509.Certificate.load(root)]
+    return asyncio.run(_validated(filled, marks, roots, found, compare=sound))
 
 
 def _cut(pdf: bytes, filled: Filled) -> Filled:
@@ -186,31 +200,38 @@ def _mark(
     pdf: bytes, number: int, pair: tuple[ExpectedSigner, EmbeddedPdfSignature], root: bytes
 ) -> Mark:
     expected, embedded = pair
-    reported = embedded.self_reported_timestamp
-    fault = mark_fault(pdf, embedded, expected, root, first=number == 0)
+    end = int(embedded.byte_range[2]) + int(embedded.byte_range[3])
+    try:
+        certificate: bytes = embedded.signer_cert.dump()
+        reported = embedded.self_reported_timestamp
+        fault = mark_fault(pdf, embedded, expected, root, first=number == 0)
+    except FAULTS:
+        return Mark(expected, b"", _UNKNOWN_TIME, end, UNREADABLE)
     if reported is None or reported.tzinfo is None:
         reported, fault = _UNKNOWN_TIME, fault or "it claims no time"
-    end = int(embedded.byte_range[2]) + int(embedded.byte_range[3])
-    return Mark(expected, embedded.signer_cert.dump(), reported, end, fault)
+    return Mark(expected, certificate, reported, end, fault)
 
 
 async def _validated(
-    filled: Filled, marks: Sequence[Mark], root: Any, found: Examined
+    filled: Filled, marks: Sequence[Mark], roots: list[Any], found: Examined, *, compare: bool
 ) -> tuple[Mark, ...]:
     """The library's own verdict on each, with its certificate's path at the claimed time."""
     judged = []
     for (_, embedded), mark in zip(filled, marks, strict=True):
         context = ValidationContext(
-            trust_roots=[root], allow_fetching=False, moment=mark.at, revocation_mode="soft-fail"
+            trust_roots=roots, allow_fetching=False, moment=mark.at, revocation_mode="soft-fail"
         )
         try:
             status = await async_validate_pdf_signature(
-                embedded, signer_validation_context=context, diff_policy=SIGNATURES_ONLY
+                embedded,
+                signer_validation_context=context,
+                diff_policy=SIGNATURES_ONLY,
+                skip_diff=not compare,
             )
         except FAULTS:
-            judged.append(replace(mark, fault=mark.fault or "it cannot be read"))
+            judged.append(replace(mark, fault=mark.fault or UNREADABLE))
             continue
-        if not status.docmdp_ok:
+        if compare and not status.docmdp_ok:
             found.faults.append(CHANGED)
         fault = mark.fault or _status_fault(status)
         judged.append(replace(mark, fault=fault, trusted=bool(status.trusted)))

@@ -36,6 +36,7 @@ def mark_fault(
         or _dictionary_fault(embedded.sig_object, expected)
         or _restriction_fault(embedded, first=first)
         or range_fault(pdf, embedded)
+        or _digest_fault(embedded)
         or _attribute_fault(embedded)
         or _form_fault(embedded, root)
     )
@@ -103,6 +104,17 @@ def _spelled(embedded: EmbeddedPdfSignature) -> bytes:
     size = len(cms.ContentInfo.load(whole).dump())
     filled = whole[:size] + bytes(len(whole) - size)
     return b"<" + binascii.hexlify(filled).upper() + b">"
+
+
+def _digest_fault(embedded: EmbeddedPdfSignature) -> str:
+    """pyHanko checks this too; here first, because comparing revisions takes far longer."""
+    claimed = [
+        attribute["values"][0].native
+        for attribute in embedded.signer_info["signed_attrs"]
+        if attribute["type"].native == "message_digest"
+    ]
+    same = claimed == [embedded.compute_digest()]
+    return "" if same else "the file was changed after it was made"
 
 
 def _attribute_fault(embedded: EmbeddedPdfSignature) -> str:

@@ -54,6 +54,8 @@ def standing(
 def _fault(  # noqa: PLR0911 -- one line a rule
     mark: Mark, certificate: Certificate | None, directory: Directory
 ) -> str:
+    if not mark.certificate:
+        return "cannot be read"
     if certificate is None:
         return "does not stand in the company's directory"
     if certificate.person != mark.expected.person:

@@ -115,7 +115,7 @@ def _who(known: Known) -> Line:
 
 
 def _nobody(examined: Examined) -> tuple[str, str]:
-    if not examined.whole:
+    if not examined.whole or examined.unreadable:
         return "Cannot be checked", "The signatures in the file cannot be read."
     return "Nobody yet", "All its signature fields are empty."
 
@@ -158,7 +158,7 @@ def _expected(known: Known) -> Line:
         return _line(
             3, LineState.STOPPED, said, "A signature that does not hold counts as none.", *detail
         )
-    if not known.examined.whole and not marks:
+    if not marks and (not known.examined.whole or known.examined.unreadable):
         return _line(3, LineState.NEEDS, *_nobody(known.examined), *detail)
     if good == total:
         rests = "The last signature locks the file against further signing."

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import io
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pikepdf
 import pytest
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from candor.clock import no_tick
 from candor.keys import x509
@@ -21,7 +24,7 @@ from candor.packet.content import Composed, PacketContent, SignerLine
 from candor.packet.evidence import EvidenceInput, ExpectedSigner, build
 from candor.packet.sections_sign import field_name
 from candor.packet.sign import PdfSigner
-from candor.packet.verify import Line, Trust, verify
+from candor.packet.verify import LineState, Trust, Verdict, verify
 from candor.records import acts, chain, root
 from candor.records.acts import EnrolAct, OfficeAct, PersonAct, RevokeAct
 from candor.records.body import make_body, reveal
@@ -315,21 +318,49 @@ def signing() -> datetime:
     return SIGNING
 
 
-class Judge:
-    """Verifies as the company's own people do."""
-
-    def __init__(self, company: Company) -> None:
-        self.company = company
-
-    def __call__(
-        self, pdf: bytes, trust: Trust | None = None, at: datetime = LATER
-    ) -> dict[str, Line]:
-        """The lines by name."""
-        verdict = verify(pdf, trust or self.company.trust(), at)
-        return {each.name: each for each in verdict.lines}
-
-
 @pytest.fixture(scope="session")
-def judge(company: Company) -> Judge:
-    """Lines by name, as the company's own people see them."""
-    return Judge(company)
+def check(company: Company) -> Callable[[bytes], Verdict]:
+    """The verdict as the company's own people see it on the next day."""
+    return lambda pdf: verify(pdf, company.trust(), LATER)
+
+
+def refused(found: Verdict, line: str = "Content") -> bool:
+    """Whether that line stops the reader."""
+    state = next(each.state for each in found.lines if each.name == line)
+    return found.exit_code == 1 and state is LineState.STOPPED
+
+
+@pytest.fixture(scope="session", name="refused")
+def refused_fixture() -> Callable[..., bool]:
+    """Whether a line stops the reader."""
+    return refused
+
+
+def rewritten(pdf: bytes, change: Callable[[pikepdf.Pdf], object]) -> bytes:
+    """The file changed by an editor that writes it anew."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        change(opened)
+        opened.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="session", name="rewritten")
+def rewritten_fixture() -> Callable[..., bytes]:
+    """Changes a file as an editor does that writes it anew."""
+    return rewritten
+
+
+def appended(pdf: bytes, change: Callable[[IncrementalPdfFileWriter], object]) -> bytes:
+    """The file with one more revision."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    change(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="session", name="appended")
+def appended_fixture() -> Callable[..., bytes]:
+    """Changes a file by one more revision."""
+    return appended
