@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from candor.app import line_up, packet_content, packet_evidence, reading, sent
 from candor.app.campaigns import campaign
+from candor.app.integrity import require_sound
 from candor.app.packets import keep, meta_of
 from candor.app.session import Session
 from candor.clock import Tick, no_tick
@@ -140,6 +141,7 @@ def compile_packet(
     content = _content(session, campaign_id, kind)
     packet_id, case_id = new_id(), new_id()
     cases = packet_content.cases_for(session, campaign_id, kind)
+    require_sound(session, (case.id for case in cases))
     evidence = packet_evidence.build(session, packet_id, content, cases)
     composed: Composed = session.runner("compose_packet", content, evidence, tick=tick)
     digest = sent.digest(composed.pdf)

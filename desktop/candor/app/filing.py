@@ -11,6 +11,7 @@ import msgspec
 
 from candor.app import attachments, printing, reading
 from candor.app.draft import Draft
+from candor.app.integrity import require_sound
 from candor.app.session import Session
 from candor.app.signing import require_signature
 from candor.clock import Tick, no_tick
@@ -160,6 +161,7 @@ def sign(
             sentences,
             hint="Open the review page; each open point is a link there.",
         )
+    require_sound(session, (draft.case.id,))
     require_signature(session, full_name, passphrase)
     tick("Freeze the answers", 1, 4)
     answers = frozen(draft, full_name)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from candor.app import board_book, campaigns, deciding, filing, inbox, outbox, reading
+from candor.app import (
+    board_book,
+    campaigns,
+    deciding,
+    filing,
+    inbox,
+    integrity,
+    outbox,
+    reading,
+)
 from candor.app.campaigns import CampaignView
 from candor.app.session import Session
 from candor.app.words import counted, day, due_words, listed, plural
@@ -69,6 +78,7 @@ def home(session: Session) -> HomeView:
     """The owner's first screen, computed from the vault."""
     today = session.clock.now().date()
     cards = (
+        *_alarm_cards(session),
         *_form_cards(session, today),
         *_sealed_cards(session),
         *_decision_cards(session),
@@ -100,6 +110,24 @@ def _line(today: date, needs: tuple[Card, ...]) -> str:
     if first is None:
         return f"{day(today)}."
     return f"{day(today)}. The first is due on {day(first)}."
+
+
+def _alarm_cards(session: Session) -> tuple[Card, ...]:
+    found = integrity.alarm(session)
+    if found is None:
+        return ()
+    return (
+        Card(
+            icon="octagon-x",
+            title=found.title,
+            text=found.text,
+            due=None,
+            due_words="Before anything else",
+            overdue=True,
+            button="Read and go on",
+            target=Target("alarm"),
+        ),
+    )
 
 
 def _form_cards(session: Session, today: date) -> tuple[Card, ...]:

@@ -12,6 +12,7 @@ import msgspec
 from candor.app import sent
 from candor.app.audience import reach
 from candor.app.files import write_whole
+from candor.app.integrity import require_sound
 from candor.app.pending import (
     INCOMING_PACKET,
     PACKET,
@@ -110,6 +111,8 @@ def make_file(session: Session, person: str) -> OutFile:
             f"There is nothing new for {session.name_of(person)}.",
             hint="To send something again, choose the file that was made before.",
         )
+    cases = {header.case for header in ready.headers} - {session.root.directory}
+    require_sound(session, sorted(cases))
     with session.batch():
         parts = enclosed(session, (*ready.documents, *ready.relays))
         parts += tuple(_wrapped(session, sealed) for sealed in ready.sealed)

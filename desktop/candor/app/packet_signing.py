@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from candor.app import sent
 from candor.app.compiling import PacketRefused
+from candor.app.integrity import require_sound
 from candor.app.packets import find, keep, meta_of, office_title, packet_pdf
 from candor.app.session import Session
 from candor.app.signing import require_signature
@@ -30,6 +31,7 @@ def sign_packet(
     signer = packet.signers[number]
     signed = {s.field: s for s in packet.signatures if not s.void}
     _check_before_signing(session, packet, pdf, bool(signed), tick)
+    require_sound(session, (case.id,))
     require_signature(session, full_name, passphrase)
     field = FieldSpec(
         name=signer.field,

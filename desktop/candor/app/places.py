@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from candor.app import board_book, deciding, exchange_folder, home, inbox, outbox, reading
+from candor.app import (
+    board_book,
+    deciding,
+    exchange_folder,
+    home,
+    inbox,
+    integrity,
+    outbox,
+    reading,
+)
 from candor.app.home import HomeView
 from candor.app.session import Session
 
@@ -30,6 +39,8 @@ def overview(session: Session) -> Overview:
 def places(session: Session) -> frozenset[str]:
     """The screens for this person's offices and papers."""
     found = {*EVERYBODY}
+    if integrity.alarm(session) is not None:
+        found.add("alarm")
     offices = set(session.offices)
     if "secretary" in offices:
         found |= {*SECRETARY}

@@ -56,6 +56,7 @@ class Session:
         self.clock = clock
         self.runner = runner
         self.changed = 0
+        self.findings = 0
         self.identity = _identity(vault)
         self.trust: RootTrust = verify_root(_needed(vault, ROOT))
         self.root: RootDocument = self.trust.document

@@ -14,6 +14,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from candor.app.session import Session
+from candor.ui.screens.alarm import AlarmPage
 from candor.ui.screens.campaign import CampaignPage
 from candor.ui.screens.decision import DecisionsPage
 from candor.ui.screens.exceptions import ExceptionsPage
@@ -43,6 +44,7 @@ class Entry:
 
 SCREENS: tuple[Entry, ...] = (
     Entry("home", "Home", "house", HomePage),
+    Entry("alarm", "Your vault", "octagon-x", AlarmPage),
     Entry("forms", "My forms", "file-text", FormsPage),
     Entry("campaigns", "Campaigns", "list-checks", CampaignPage),
     Entry("exceptions", "Exceptions", "flag", ExceptionsPage),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from candor.app import places, preferences
+from candor.app import integrity, places, preferences
 from candor.app.places import Overview
 from candor.app.session import Session
 from candor.errors import CandorError
@@ -36,6 +36,13 @@ class Unlocked(QObject):
         self._minutes = -1
         self._seen = -1
         self._reading: Task | None = None
+        # the whole vault is walked once, behind everything else; Home tells of what it finds
+        self._walk = tasks.run(
+            lambda work: integrity.walk(session, work.tick),
+            done=self._walked,
+            refused=self._silent,
+            parent=self,
+        )
 
     def show(self, screen: str = "home") -> Shell:
         """Build the shell and show a screen."""
@@ -96,6 +103,10 @@ class Unlocked(QObject):
             return
         for screen, count in overview.counts.items():
             shell.set_count(screen, count)
+
+    def _walked(self, findings: int) -> None:
+        if findings:
+            self.look()
 
     def _silent(self, _error: CandorError) -> None:
         """The page in front shows its own refusal; the rail shows no numbers then."""
