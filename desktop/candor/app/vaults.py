@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
@@ -19,6 +19,8 @@ from candor.vault.kdf import Kdf
 from candor.vault.store import Vault
 
 SHORTEST_PASSPHRASE = 12
+LISTED = 50
+"""How many vaults the chooser remembers."""
 
 
 class PassphraseTooWeak(CandorError):
@@ -146,12 +148,12 @@ def remember(session: Session) -> None:
         last_opened=stamp(session.clock.now()),
     )
     rest = [row for row in known_vaults() if row.folder != entry.folder]
-    data = json.dumps([asdict(row) for row in (entry, *rest)]).encode()
+    data = json.dumps([vars(row) for row in (entry, *rest[: LISTED - 1])]).encode()
     with suppress(NotWritten):  # a read-only home must not keep anybody out of their vault
         write_whole(_list_file(), data)
 
 
 def forget_vault(folder: str) -> None:
     """Take a vault off the list; the vault itself stays where it is."""
-    rest = [asdict(row) for row in known_vaults() if row.folder != folder]
+    rest = [vars(row) for row in known_vaults() if row.folder != folder]
     write_whole(_list_file(), json.dumps(rest).encode())
