@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import multiprocessing
 import pickle
@@ -17,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from shiboken6 import isValid
 
 from candor.app import jobs
 from candor.clock import Tick, no_tick
@@ -120,7 +122,7 @@ class Task(QObject):
         self._stop = threading.Event()
         self._over = False
         self._outcome.connect(self._report)
-        self.work = Work(self._stop, self.progress.emit)
+        self.work = Work(self._stop, self._tell)
 
     def start(self) -> Task:
         """Begin, in a thread of the pool."""
@@ -135,7 +137,12 @@ class Task(QObject):
     def cancel(self) -> None:
         """Stop: a worker process is ended, a thread's result is thrown away."""
         self._stop.set()
-        QTimer.singleShot(0, self, lambda: self._report("cancelled", None))
+        if isValid(self):  # the page that waited for it may be gone already
+            QTimer.singleShot(0, self, lambda: self._report("cancelled", None))
+
+    def _tell(self, step: str, done: int, total: int) -> None:
+        with contextlib.suppress(RuntimeError):  # the page that watched is gone
+            self.progress.emit(step, done, total)
 
     def _run(self) -> None:
         _here.work = self.work
@@ -155,6 +162,7 @@ class Task(QObject):
         try:
             self._outcome.emit(*outcome)
         except RuntimeError:  # the window that waited for it is gone
+            _alive.discard(self)
             log.debug("nobody waits for this work any more")
 
     def _report(self, kind: str, value: object) -> None:
@@ -227,6 +235,8 @@ def cancel_all() -> None:
     """Cancel everything that still runs, without waiting; the window calls it when it locks."""
     for task in tuple(_alive):
         task.cancel()
+        if not isValid(task):  # it went with its page and can report to nobody
+            _alive.discard(task)
 
 
 def stop_all() -> None:
