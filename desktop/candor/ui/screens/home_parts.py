@@ -27,7 +27,7 @@ from candor.ui.widgets import (
     row,
 )
 
-DUE_WIDTH, BUTTON_WIDTH = 204, 152
+DUE_WIDTH, BUTTON_WIDTH, NARROW_WIDTH = 204, 156, 184
 
 
 def due_badge(matter: Matter) -> Badge:
@@ -79,9 +79,10 @@ class MatterRow(QWidget):
     def __init__(self, matter: Matter, on: Callable[[], object], *, primary: bool) -> None:
         super().__init__()
         self.button = _button(matter, on, primary=primary)
-        words = column(RichText(matter.title, kind="strong"), space=0)
+        words = column(1, RichText(matter.title, kind="strong"), space=0)
         if matter.text:
             words.addWidget(RichText(matter.text, kind="note"))
+        words.addStretch(1)
         self._line = row(Picture(matter.icon, "accent", 24), space=16, margins=(20, 10, 20, 10))
         self._line.addLayout(words, 1)
         due = column(due_badge(matter), space=4)
@@ -103,8 +104,8 @@ class MatterRow(QWidget):
         wide = breadth(self) is Breadth.WIDE
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._acts.setDirection(across if wide else down)
-        self._due.setFixedWidth(style.px(DUE_WIDTH if wide else BUTTON_WIDTH))
-        self.button.setMinimumWidth(style.px(BUTTON_WIDTH))
+        self._due.setFixedWidth(style.px(DUE_WIDTH if wide else NARROW_WIDTH))
+        self.button.setMinimumWidth(style.px(BUTTON_WIDTH if wide else NARROW_WIDTH))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit to the room."""

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from candor.app import exchange_folder, importing
@@ -14,10 +15,12 @@ from candor.app.words import plural
 from candor.errors import CandorError
 from candor.ui import tasks
 from candor.ui.screens.base import SessionPage, Working
+from candor.ui.screens.inputs import fold
 from candor.ui.screens.sending import CANDOR_FILES
 from candor.ui.style import Meaning
 from candor.ui.tasks import Task
 from candor.ui.widgets import (
+    Breadth,
     Button,
     Card,
     Columns,
@@ -105,6 +108,12 @@ class ImportView(QWidget):
         self.setLayout(
             column(self.head, self.drop, self._work, self.table, self.cards, 1, space=16)
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what the card below says where there is no room."""
+        super().resizeEvent(event)
+        few = {"Signed by": Breadth.WIDE, "New": Breadth.MEDIUM, "Already here": Breadth.MEDIUM}
+        fold(self.table, few)
 
     def look_at(self, paths: tuple[Path, ...]) -> None:
         """Check files in the worker and show what importing each would do."""

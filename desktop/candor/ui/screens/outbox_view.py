@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from candor.app import exchange_folder, outbox
 from candor.app.outbox import OutboxItem
 from candor.app.words import day, plural
 from candor.ui.screens.base import SessionPage
+from candor.ui.screens.inputs import fold
 from candor.ui.screens.sending import Ask, MessagePage
 from candor.ui.style import Meaning
 from candor.ui.widgets import (
     Banner,
+    Breadth,
     Button,
     Card,
     Columns,
@@ -100,6 +103,11 @@ class OutboxView(QWidget):
         left.setLayout(column(bar, self.table, 1, space=16))
         self._full = Columns(left, self.card, right_width=304)
         self.setLayout(column(self.empty, self.said, self._full, space=16))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the link out where there is no room: the card has the same button."""
+        super().resizeEvent(event)
+        fold(self.table, {"": Breadth.MEDIUM})
 
     def show_items(self, items: tuple[OutboxItem, ...], folder: Path | None) -> None:
         """Show the outbox as it is now; the chosen line stays chosen."""

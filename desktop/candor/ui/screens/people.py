@@ -65,7 +65,7 @@ COLUMNS = (
         second=lambda person: person.title,
         sort=lambda person: person.name.casefold(),
         weight=500,
-        stretch=True,
+        width=264,
     ),
     ColumnSpec(
         "What we know",
@@ -73,7 +73,7 @@ COLUMNS = (
         second=lambda person: person.status_text if person.status is PersonStatus.INVITED else "",
         icon=lambda person: _MARK[person.status],
         sort=lambda person: (person.status.value, person.name.casefold()),
-        width=370,
+        stretch=True,
     ),
 )
 
