@@ -7,8 +7,6 @@ events keep their signed bytes as text, because only those bytes can be verified
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from candor.errors import CandorError
@@ -101,6 +99,16 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     events: tuple[_ShownEvent, ...]
 
 
+class _Manifest(msgspec.Struct, frozen=True):
+    v: int
+    signers: tuple[ExpectedSigner, ...]
+
+
+_read_file = msgspec.json.Decoder(_File)
+_read_manifest = msgspec.json.Decoder(_Manifest)
+_write_file = msgspec.json.Encoder(order="sorted")
+
+
 def build(given: EvidenceInput) -> bytes:
     """The RFC 8785 bytes of evidence.json; equal inputs give equal bytes.
 
@@ -137,7 +145,7 @@ def _texts(signed: SignedEvent) -> tuple[str, str]:
 def read(data: bytes) -> Evidence:
     """Evidence from a file that anybody may have made. Raises EvidenceRefused."""
     try:
-        file = msgspec.convert(_decoded(data), _File)
+        file = _decoded(data)
         if file.v != FORMAT:
             raise EvidenceRefused("The evidence inside was written by a newer Candor.")
         _check_signers(file.signers)
@@ -161,8 +169,30 @@ def read(data: bytes) -> Evidence:
         raise EvidenceRefused("The evidence inside cannot be read as Candor writes it.") from None
 
 
-def _decoded(data: bytes) -> Any:
-    return codec.decode(data, limit=LARGEST)
+def _decoded(data: bytes) -> _File:
+    """The file, strictly. Bytes that a fast reader and writer give back as they were leave no
+    room for a second spelling or a repeated name; any others take the slow and strict way."""
+    if len(data) > LARGEST:
+        raise EvidenceRefused("The evidence inside is larger than any that Candor reads.")
+    try:
+        file = _read_file.decode(data)
+        if _write_file.encode(file) == data:
+            return file
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        pass  # the strict way says what is wrong
+    return msgspec.convert(codec.decode(data, limit=LARGEST), _File)
+
+
+def expected_signers(data: bytes) -> tuple[ExpectedSigner, ...]:
+    """Only who signs, for signing: the events are left to `read`. Raises EvidenceRefused."""
+    try:
+        manifest = _read_manifest.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        raise EvidenceRefused("The evidence inside cannot be read as Candor writes it.") from None
+    if manifest.v != FORMAT:
+        raise EvidenceRefused("The evidence inside was written by a newer Candor.")
+    _check_signers(manifest.signers)
+    return manifest.signers
 
 
 def _event(event: _Event) -> SignedEvent:

@@ -33,7 +33,7 @@ from candor.keys.x509 import certified_key, issued_by
 from candor.packet import appearance, evidence
 from candor.packet.appearance import Signed
 from candor.packet.content import FieldSpec
-from candor.packet.evidence import Evidence, EvidenceRefused, ExpectedSigner
+from candor.packet.evidence import EvidenceRefused, ExpectedSigner
 from candor.packet.parsing import (
     FAULTS,
     NotAPacket,
@@ -81,13 +81,13 @@ def _signed(
     _check_certificate(signer, at)
     try:
         reader = opened(pdf)
-        proof = evidence.read(evidence_inside(reader))
+        line_up = evidence.expected_signers(evidence_inside(reader))
         places = _places(reader)
     except EvidenceRefused:
         raise NotAPacket from None
     except FAULTS:
         raise NotAPacket from None
-    expected = _expected(proof, places, field, certifies=certifies)
+    expected = _expected(line_up, places, field, certifies=certifies)
     _check_asked(expected, field, signer)
     _check_time(places, at)
     return _write(reader, expected, signer, at, certifies=certifies)
@@ -134,10 +134,14 @@ def _check_certificate(signer: PdfSigner, at: datetime) -> None:
 
 
 def _expected(
-    proof: Evidence, places: list[_Place], field: FieldSpec, *, certifies: bool
+    line_up: tuple[ExpectedSigner, ...],
+    places: list[_Place],
+    field: FieldSpec,
+    *,
+    certifies: bool,
 ) -> ExpectedSigner:
     """The signer whose turn it is, by the manifest; refuses any field but the next one."""
-    names = [s.field for s in proof.signers]
+    names = [s.field for s in line_up]
     if [place.name for place in places] != names or field.name not in names:
         raise NotAPacket
     number = names.index(field.name)
@@ -149,7 +153,7 @@ def _expected(
     if any(filled[number + 1 :]):
         raise NotAPacket("The signatures in this file are out of order.")
     if not all(filled[:number]):
-        waiting = proof.signers[filled.index(False)]
+        waiting = line_up[filled.index(False)]
         raise SigningRefused(
             f"{waiting.name} signs before you, and has not signed this file yet.",
             hint="Import the file that brings that signature, then sign.",
@@ -159,7 +163,7 @@ def _expected(
             "The first signature certifies a packet and the others approve it.",
             hint="Open the packet in Candor and sign in the place that is yours.",
         )
-    return proof.signers[number]
+    return line_up[number]
 
 
 def _check_asked(expected: ExpectedSigner, field: FieldSpec, signer: PdfSigner) -> None:

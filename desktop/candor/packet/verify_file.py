@@ -25,7 +25,7 @@ from candor.packet import evidence
 from candor.packet.evidence import Evidence, EvidenceRefused, ExpectedSigner
 from candor.packet.parsing import FAULTS, NotAPacket, asn1_x509, evidence_inside, opened
 from candor.packet.verify_marks import mark_fault, range_fault
-from candor.packet.verify_policy import SIGNATURES_ONLY, certifies, only_archival
+from candor.packet.verify_policy import SIGNATURES_ONLY, allows, certifies, only_archival
 from candor.packet.verify_start import revision_0_end, start_fault
 
 DAMAGED = "It cannot be read: it is damaged or was changed"
@@ -178,7 +178,7 @@ def _marks(pdf: bytes, proof: Evidence, filled: Filled, found: Examined) -> tupl
     last = max(mark.end for mark in marks)
     sound = not any(mark.fault for mark in marks)
     if sound and last < len(pdf):
-        if not all(only_archival(e) for _, e in filled):
+        if not all(allows(e) for _, e in filled) or not only_archival(filled[-1][1]):
             found.faults.append(CHANGED)
         if any(range_fault(pdf, stamp.embedded) for stamp in found.stamps):
             found.faults.append("A time stamp in it is damaged")

@@ -97,16 +97,22 @@ def certifies(first: EmbeddedPdfSignature) -> bool:
     return True
 
 
-def only_archival(signature: EmbeddedPdfSignature) -> bool:
-    """Whether nothing but time stamps and their keys followed the last approval."""
+def allows(signature: EmbeddedPdfSignature) -> bool:
+    """Whether a signature allows everything that followed it, archival changes included."""
     signature.compute_integrity_info(diff_policy=ARCHIVAL)  # type: ignore[no-untyped-call]
-    found: Any = signature.diff_result
+    return bool(signature.summarise_integrity_info()["docmdp_ok"])
+
+
+def only_archival(last: EmbeddedPdfSignature) -> bool:
+    """Whether nothing but time stamps and their keys followed the last approval, which `allows`
+    has compared."""
+    found: Any = last.diff_result
     if not isinstance(found, DiffResult):
         return False
     if found.modification_level > ModificationLevel.LTA_UPDATES:
         return False
-    reader = signature.reader
-    signed = reader.get_historical_resolver(signature.signed_revision)
+    reader = last.reader
+    signed = reader.get_historical_resolver(last.signed_revision)
     newest = reader.get_historical_resolver(reader.xrefs.total_revisions - 1)
     return _described(signed) == _described(newest)
 
