@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+from weakref import WeakSet
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from shiboken6 import delete, isValid
 
 from candor.resources import resource
 from candor.ui import style
@@ -71,12 +75,26 @@ class AutoLock(QObject):
         return super().eventFilter(watched, event)
 
 
+_windows: WeakSet[QMainWindow] = WeakSet()
+
+
+@atexit.register
+def _take_down() -> None:
+    """Destroy what is still open while the interpreter is whole: Qt would else call back into
+    widgets of which half the Python side is gone, and the process would end in a crash."""
+    for window in tuple(_windows):
+        if isValid(window):
+            window.hide()
+            delete(window)
+
+
 class Window(QMainWindow):
     """The one window. `show_locked` and `show_shell` destroy what was there before, so that
     nothing of an unlocked vault stays on the screen or in widgets after locking."""
 
     def __init__(self) -> None:
         super().__init__()
+        _windows.add(self)
         self.setWindowTitle("Candor")
         self.setWindowIcon(QIcon(str(resource("icons", "candor.svg"))))
         self.setMinimumSize(*SMALLEST)

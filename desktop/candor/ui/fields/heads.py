@@ -11,7 +11,7 @@ from candor.forms.kinds import Kind
 from candor.ui import style
 from candor.ui.fields.table_model import FIGURES
 
-LEAST = {Kind.MONEY: 104, Kind.NUMBER: 76, Kind.DATE: 120, Kind.YES_NO: 72}
+LEAST = {Kind.MONEY: 104, Kind.NUMBER: 76, Kind.DATE: 136, Kind.YES_NO: 72}
 """Narrowest width in px at 100 % of a column of that kind; WORDS for the others."""
 WORDS = 116
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QEnterEvent
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from candor.forms.answers import Answer, Flag, Problem
 from candor.forms.definition import Question
@@ -81,7 +81,6 @@ class QuestionView(QWidget):
         self.draft, self.question, self._choose = draft, question, choose
         self.answering = Answering(draft, question, self)
         self.setAcceptDrops(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         said = draft.wording(question.text)
         self.setAccessibleName(f"{question.id} {said}")
         self.field = make_field(question, draft.language)

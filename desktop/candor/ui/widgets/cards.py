@@ -42,7 +42,6 @@ class Card(QFrame):
         self.body: QVBoxLayout = column(space=0 if rows else 8)
         self.body.setContentsMargins(*((1, 0, 1, 0) if rows else (side, 16, side, 16)))
         self.setLayout(self.body)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         if title:
             head = Label(title, "section")
             line = row(head, 1, space=8)
@@ -77,7 +76,7 @@ class Badge(QFrame):
         super().__init__(parent)
         self.setProperty("role", "badge")
         self._picture = Picture("info", "text2", 16)
-        self._word = RichText(kind="")
+        self._word = RichText(kind="tight")
         self._word.setProperty("role", "badge-word")
         line = row(self._picture, space=6, margins=(7, 1, 8, 1))
         line.addWidget(self._word, 1)
@@ -203,8 +202,7 @@ class IconLine(QWidget):
         holder = QWidget()
         tall = style.line_height("note" if size == 16 else "body")
         self.picture = Picture(icon, tone, size)
-        # the extra height of a line stands above its letters; the icon follows them
-        holder.setLayout(column(self.picture, space=0, margins=(0, 2, 0, 0)))
+        holder.setLayout(column(self.picture, space=0))
         holder.setFixedHeight(tall)
         line = row(holder, space=8 if size == 16 else 12)
         line.setAlignment(holder, Qt.AlignmentFlag.AlignTop)
@@ -254,7 +252,6 @@ class Banner(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "banner")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._line = row(space=16, margins=(24, 14, 24, 14))
         self.setLayout(self._line)
         self.say(meaning, title, text, *actions, icon=icon)

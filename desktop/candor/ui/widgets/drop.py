@@ -51,7 +51,6 @@ class DropArea(QFrame):
         if not second:
             self.second.hide()
         self.button = Button(button, small=True, on=self.ask)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         words = column(self.text, self.second, space=0)
         if tall:
             self._stack(icon)

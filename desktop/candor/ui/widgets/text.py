@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from candor.ui import style
@@ -121,10 +121,15 @@ class RichText(QLabel):
         """Show other parts."""
         self._parts = parts
         size = {"title": "title", "section": "section"}.get(self._kind, "body")
-        if self._kind in {"note", "label", "small", ""}:
+        if self._kind in {"note", "label", "small", "tight"}:
             size = "note"
-        tall = style.line_height(size)
         body = joined(parts)
+        tall = style.line_height(size)
+        # Qt puts the extra height of a line above its letters; half of it belongs below
+        lift = max(tall - QFontMetrics(style.font(size)).height(), 0) // 2
+        if self._kind == "tight":
+            lift, tall = 0, 0
+        self.setContentsMargins(0, -lift, 0, lift)
         self.setText(f'<p style="line-height:{tall}px;margin:0">{body}</p>' if body else "")
         has_link = "<a href=" in body
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if has_link else Qt.FocusPolicy.NoFocus)
