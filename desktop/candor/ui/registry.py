@@ -50,7 +50,7 @@ SCREENS: tuple[Entry, ...] = (
     Entry("exceptions", "Exceptions", "flag", ExceptionsPage),
     Entry("decisions", "Decisions", "scale", DecisionsPage),
     Entry("packet", "Packets", "book-open", PacketPage),
-    Entry("sealed", "For you alone", "file-lock", SealedPage),
+    Entry("sealed", "Sealed", "file-lock", SealedPage),
     Entry("people", "People", "users", PeoplePage),
     Entry("exchange", "Exchange", "arrow-left-right", ExchangePage),
     Entry("verify", "Verify", "shield-check", VerifyPage),

@@ -25,7 +25,6 @@ from candor.ui.widgets import (
     Button,
     Card,
     DropArea,
-    GroupLabel,
     LinkRow,
     PageHead,
     column,
@@ -68,7 +67,6 @@ class ExchangePage(SessionPage):
                 self.said,
                 self.drop,
                 self.folder_card,
-                GroupLabel("Outbox", "file-up", "text2"),
                 self.outbox,
                 space=16,
             )

@@ -24,6 +24,7 @@ from candor.ui.widgets import (
     ColumnSpec,
     EmptyState,
     Flow,
+    GroupLabel,
     RichText,
     RowsModel,
     RowsView,
@@ -99,10 +100,10 @@ class OutboxView(QWidget):
         self.table.picked.connect(self._show)
         self.card = Card(narrow=True)
         left, bar = QWidget(), QWidget()
-        bar.setLayout(row(self.filters, 1, self.save_all))
-        left.setLayout(column(bar, self.table, 1, space=16))
+        bar.setLayout(row(GroupLabel("Outbox", "file-up", "text2"), 1, self.save_all))
+        left.setLayout(column(self.filters, self.table, 1, space=16))
         self._full = Columns(left, self.card, right_width=304)
-        self.setLayout(column(self.empty, self.said, self._full, space=16))
+        self.setLayout(column(bar, self.empty, self.said, self._full, space=16))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the link out where there is no room: the card has the same button."""

@@ -119,4 +119,6 @@ class SealedPage(SessionPage):
             )
         )
         if not item.read:
-            self.do(lambda _work: inbox.mark_read(self.session, item.case), lambda _none: None)
+            self.do(
+                lambda _work: inbox.mark_read(self.session, item.case), lambda _none: self.reload()
+            )
