@@ -128,6 +128,12 @@ def test_every_letter_typed_is_on_the_disk(
         assert draft.answers["2.01"].value == "Lunch"[:count]
 
 
+def test_delete_takes_a_yes_or_no_back(qtbot: QtBot, view: FormView, draft: MemoryDraft) -> None:
+    press(qtbot, view, "1.03", yes=False)
+    qtbot.keyClick(view.view("1.03").field.first(), Qt.Key.Key_Delete)
+    assert "1.03" not in draft.answers
+
+
 def test_undo_and_redo_work_on_answers_and_go_to_them(
     qtbot: QtBot, view: FormView, draft: MemoryDraft
 ) -> None:

@@ -20,7 +20,7 @@ class YesNoField(Field):
     def __init__(self, spec: Spec, language: str, parent: QWidget | None = None) -> None:
         super().__init__(spec, language, parent)
         said = words(language)
-        self.segments = Segments((("yes", said.yes), ("no", said.no)))
+        self.segments = Segments((("yes", said.yes), ("no", said.no)), clearable=True)
         self.setLayout(row(self.segments, space=0))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.segments.chosen.connect(lambda _key: self.chosen())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from candor.ui import icons, style
@@ -18,7 +18,8 @@ from candor.ui.widgets.text import Label, RichText
 class Segments(QWidget):
     """Words side by side of which one can be chosen: Yes and No, or filters with counts.
 
-    ``chosen`` (Signal) tells the key. Nothing is chosen at first unless ``value`` says so.
+    ``chosen`` (Signal) tells the key. Nothing is chosen at first unless ``value`` says so; with
+    ``clearable`` the Delete key takes the choice back ("" is told).
     """
 
     chosen = Signal(str)
@@ -30,10 +31,12 @@ class Segments(QWidget):
         name: str = "",
         value: str = "",
         check: bool = True,
+        clearable: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._check, self._words, self._name = check, dict(words), name
+        self._clearable = clearable
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
         self._flow = Flow(space=0, parent=self)
@@ -88,6 +91,15 @@ class Segments(QWidget):
         for other, button in self._buttons.items():
             button.setChecked(other == key)
         self._group.setExclusive(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes the choice back where that is allowed."""
+        wipes = event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+        if self._clearable and wipes and self.value():
+            self.set_value("")
+            self._tell()
+            return
+        super().keyPressEvent(event)
 
     def button(self, key: str) -> Button:
         """The button of a key."""
