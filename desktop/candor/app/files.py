@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 
 from candor.errors import CandorError
+
+LONGEST_NAME = 80
 
 
 class NotWritten(CandorError):
@@ -38,16 +41,31 @@ def write_whole(path: Path, data: bytes) -> Path:
 
 
 def read_whole(path: Path, limit: int) -> bytes:
-    """Read a file of at most ``limit`` bytes. Raises NotWritten's sibling sentence on refusal."""
+    """Read a regular file of at most ``limit`` bytes. Raises CandorError."""
+    name = shown_name(path)
     try:
-        if path.stat().st_size > limit:
+        kind = path.stat()
+        if not stat.S_ISREG(kind.st_mode):
+            # A pipe would be waited for and a device read for ever.
             raise CandorError(
-                f"The file “{path.name}” is too large to be one of Candor's.",
-                hint="Check that you chose the right file.",
+                f"“{name}” is not a file that can be read.",
+                hint="Choose the file itself.",
             )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(limit + 1) if kind.st_size <= limit else b""
     except OSError as fault:
         raise CandorError(
-            f"The file “{path.name}” could not be read: {fault.strerror or 'the disk said no'}.",
+            f"The file “{name}” could not be read: {fault.strerror or 'the disk said no'}.",
             hint="Check that it is still there and that you may open it.",
         ) from fault
+    if max(len(data), kind.st_size) > limit:
+        raise CandorError(
+            f"The file “{name}” is too large to be one of Candor's.",
+            hint="Check that you chose the right file.",
+        )
+    return data
+
+
+def shown_name(path: Path) -> str:
+    """The name of a file as sentences quote it: never longer than anyone reads."""
+    return path.name if len(path.name) <= LONGEST_NAME else path.name[:LONGEST_NAME] + "…"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from candor.app import board_book, joining, outbox, receipts, sent
 from candor.app.intake_jobs import Opened, Places
 from candor.app.session import FORM, Session
 from candor.app.words import plural
-from candor.clock import Tick, no_tick
+from candor.clock import Tick, as_utc, no_tick
 from candor.errors import CandorError
 from candor.exchange.checked import Checked, Known, Order, Relayed, Trust
 from candor.exchange.manifest import Purpose
@@ -20,6 +21,8 @@ from candor.forms.loader import load
 from candor.records.events import EventType
 
 MAX_FILES = 2000
+AHEAD = timedelta(days=2)
+"""How far another computer's clock may be ahead: time zones, and a badly set one."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +182,22 @@ def _stopped(session: Session, checked: Checked) -> tuple[str, str] | None:
             "Candor cannot tell who made this file: its key is not in your directory.",
             "Import the sender's request to join first, or ask the Secretary for the directory.",
         )
+    if _from_the_future(session, checked):
+        return (
+            "Something in this file claims to be signed days after today.",
+            "Check this computer's date. If it is right, the sender's is not: ask for a new file.",
+        )
     return None
+
+
+def _from_the_future(session: Session, checked: Checked) -> bool:
+    """Whether an event claims a time that nobody's clock can show yet.
+
+    An answer may not claim an earlier time than what it answers, so one event of a fast clock
+    would carry the dates of all that follow with it.
+    """
+    latest = session.clock.now() + AHEAD
+    return any(as_utc(event.header.claimed_at) > latest for event in checked.new)
 
 
 def _checks(session: Session, checked: Checked) -> tuple[str, ...]:
@@ -261,39 +279,75 @@ def import_files(
     """Import every file whose verdict is "import", in one transaction: all, or none."""
     chosen = [p.opened.checked for p in previews if p.verdict == "import"]
     files = [checked for checked in chosen if checked is not None]
-    inner = _inner(session, files, tick)
+    inner, refused = _inner(session, files, tick)
     added = 0
     with session.batch():
-        for number, checked in enumerate((*files, *inner), start=1):
+        for number, checked in enumerate(files, start=1):
             tick("Import", number, len(files) + len(inner))
             added += _take(session, checked)
+        for number, checked in enumerate(inner, start=len(files) + 1):
+            tick("Import", number, len(files) + len(inner))
+            added += _take_sealed(session, checked)
         session.refresh()
         _remember_senders(session, (*files, *inner))
         receipts.give(session)
         board_book.receive(session)
-    return Imported(len(files), added, f"{plural(len(files), 'file')} imported.")
+    return Imported(len(files), added, _done(len(files), refused))
 
 
-def _inner(session: Session, files: list[Checked], tick: Tick) -> tuple[Checked, ...]:
-    """The sealed files inside that are for the owner, checked like any other."""
+def _done(files: int, refused: int) -> str:
+    text = f"{plural(files, 'file')} imported."
+    if not refused:
+        return text
+    left = plural(refused, "sealed part")
+    return f"{text} {left} inside could not be relied on and stayed out; the rest is complete."
+
+
+def _inner(session: Session, files: list[Checked], tick: Tick) -> tuple[tuple[Checked, ...], int]:
+    """The sealed files inside that are for the owner, and how many of them are refused."""
     mine = tuple(r.file for c in files for r in c.relays if r.to == session.person_id)
     if not mine:
-        return ()
+        return (), 0
     secrets = (session.identity.age.secret,)
-    found: tuple[Checked, ...] = session.runner(
+    found: tuple[Checked | None, ...] = session.runner(
         "check_sealed_files", mine, secrets, known(session), tick=tick
     )
-    return found
+    kept = tuple(
+        c
+        for c in found
+        if c is not None and c.purpose is Purpose.SEALED and not _from_the_future(session, c)
+    )
+    return kept, len(found) - len(kept)
 
 
-def _take(session: Session, checked: Checked) -> int:
-    person = checked.claimed_sender.person
+def _take_sealed(session: Session, checked: Checked) -> int:
+    """Of a sealed part only events and their attachments count: nothing in it could be shown
+    before, and its sender may be one whose certificate has not arrived. Events of nobody known
+    are held, and what such a file says of its place among others is not noted."""
+    added = _take_events(session, checked)
+    if checked.trust is Trust.PROVED and checked.order in _ORDERED:
+        session.vault.note_received(
+            checked.claimed_sender.person, checked.place.sequence, checked.place.previous
+        )
+    return added
+
+
+_ORDERED = {Order.NEXT, Order.GAP, Order.BRANCHED}
+
+
+def _take_events(session: Session, checked: Checked) -> int:
     # A copy that is here already stays as it is, so what was found of another says nothing of it.
     stored = {event.id for event in checked.new if not session.vault.has_event(event.id)}
     added = session.receive(event.pair for event in checked.new)
     session.verified.learn(checked.found.only(stored))
     for blob in checked.blobs:
         session.vault.add_blob(blob.data)
+    return added
+
+
+def _take(session: Session, checked: Checked) -> int:
+    person = checked.claimed_sender.person
+    added = _take_events(session, checked)
     for form in checked.forms:
         definition = load(form.data)
         session.vault.put_document(FORM, definition.digest, form.data, {"id": definition.id})
@@ -302,7 +356,7 @@ def _take(session: Session, checked: Checked) -> int:
             _pass_on(session, relay)
     if checked.request:
         joining.accept(session, checked)
-    elif checked.order in {Order.NEXT, Order.GAP, Order.BRANCHED}:
+    elif checked.order in _ORDERED:
         session.vault.note_received(person, checked.place.sequence, checked.place.previous)
     for packet in checked.packets:
         session.vault.put_document(
@@ -320,7 +374,9 @@ def _pass_on(session: Session, relay: Relayed) -> None:
 
 def _remember_senders(session: Session, files: tuple[Checked, ...]) -> None:
     """What senders sent, they have; and what they say they have seen."""
-    replies = [checked for checked in files if not checked.request]
+    # Only who is proved speaks for themselves: a stranger's file in another's name must not
+    # make this vault believe that the other has anything.
+    replies = [c for c in files if not c.request and c.trust is Trust.PROVED]
     for checked in replies:
         events = (event.id for event in (*checked.new, *checked.here))
         blobs = (blob.digest for blob in checked.blobs)

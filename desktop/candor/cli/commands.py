@@ -11,7 +11,6 @@ from candor.app.importing import FilePreview
 from candor.cli import terminal
 from candor.cli.vault_commands import opened
 from candor.clock import SystemClock
-from candor.errors import CandorError
 
 
 def add(subs: Any) -> None:
@@ -86,15 +85,15 @@ _VERDICTS = {"import": "will be imported", "nothing_new": "nothing new", "refuse
 def _say(previews: tuple[FilePreview, ...], end: str) -> None:
     for preview in previews:
         if preview.verdict == "refused":
-            print(f"{preview.name}: REFUSED. {preview.refused} {preview.hint}")
+            terminal.say(f"{preview.name}: REFUSED. {preview.refused} {preview.hint}")
             continue
-        print(
+        terminal.say(
             f"{preview.name}: {preview.purpose_text} from {preview.sender_name}, "
             f"{preview.new} new, {preview.already} already here ({_VERDICTS[preview.verdict]})"
         )
         for line in (*preview.adds, *preview.gaps):
-            print(f"  - {line}")
-    print(end)
+            terminal.say(f"  - {line}")
+    terminal.say(end)
 
 
 def run_export(parsed: argparse.Namespace) -> int:
@@ -116,27 +115,23 @@ def run_export(parsed: argparse.Namespace) -> int:
 
     def say() -> None:
         for row in saved:
-            print(f"{row['file']}: {row['purpose']} for {row['for']}")
+            terminal.say(f"{row['file']}: {row['purpose']} for {row['for']}")
         if not saved:
-            print("There is nothing to send.")
+            terminal.say("There is nothing to send.")
 
     return terminal.report(parsed, {"files": saved}, say)
 
 
 def run_verify(parsed: argparse.Namespace) -> int:
     """Print the six lines; 0 all good, 3 not proved yet, 1 do not rely on it."""
-    if not parsed.file.is_file():
-        raise CandorError(
-            f"There is no file “{parsed.file.name}”.", hint="Check its name and folder."
-        )
     verdict = verifying.verify_file(parsed.file, parsed.root, None, SystemClock())
 
     def say() -> None:
-        print(f"{verdict.banner_title}: {verdict.title}")
+        terminal.say(f"{verdict.banner_title}: {verdict.title}")
         for line in verdict.lines:
-            print(f"  [{_MARKS[line.state]}] {line.name}: {line.statement}")
+            terminal.say(f"  [{_MARKS[line.state]}] {line.name}: {line.statement}")
             if line.evidence:
-                print(f"         {line.evidence}")
+                terminal.say(f"         {line.evidence}")
 
     terminal.report(parsed, verdict.as_json, say)
     return verdict.exit_code

@@ -7,12 +7,11 @@ Exit codes: 0 done (or proved), 1 refused or not to be relied on, 2 wrong use or
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 
 from candor import __version__
-from candor.cli import commands, demo_command, packets, vault_commands
+from candor.cli import commands, demo_command, packets, terminal, vault_commands
 from candor.errors import CandorError, Problems
 
 EXIT_CODES = (
@@ -51,10 +50,10 @@ def run(arguments: Sequence[str]) -> int:
 def _refused(refused: CandorError, *, as_json: bool) -> int:
     if as_json:
         found = {"refused": refused.message, "hint": refused.hint}
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        terminal.say_json(found)
     else:
-        print(refused.sentence(), file=sys.stderr)
+        terminal.say(refused.sentence(), errors=True)
         if isinstance(refused, Problems):
             for problem in refused.problems:
-                print(f"  - {problem}", file=sys.stderr)
+                terminal.say(f"  - {problem}", errors=True)
     return refused.exit_code

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from candor.app import board_book, campaigns
-from candor.app.board_book import PacketView
+from candor.app.board_book import PacketKind, PacketView
 from candor.app.session import Session
 from candor.app.vaults import open_vault
 from candor.cli import terminal
 from candor.cli.vault_commands import opened
 from candor.clock import SystemClock
 from candor.errors import CandorError
-from candor.app.board_book import PacketKind
 
 
 def add(subs: Any) -> None:
@@ -71,9 +70,9 @@ def _row(packet: PacketView) -> dict[str, Any]:
 
 def _say(found: tuple[PacketView, ...]) -> None:
     for packet in found:
-        print(f"{packet.title}, {packet.pages} pages: {packet.state_text} ({packet.id})")
+        terminal.say(f"{packet.title}, {packet.pages} pages: {packet.state_text} ({packet.id})")
     if not found:
-        print("There is no packet yet.")
+        terminal.say("There is no packet yet.")
 
 
 def run_sign(parsed: argparse.Namespace) -> int:
@@ -87,7 +86,9 @@ def run_sign(parsed: argparse.Namespace) -> int:
         found = next(p for p in board_book.packets(session) if p.id == packet.id)
     finally:
         session.close()
-    return terminal.report(parsed, _row(found), lambda: print(f"Signed. {found.state_text}."))
+    return terminal.report(
+        parsed, _row(found), lambda: terminal.say(f"Signed. {found.state_text}.")
+    )
 
 
 def _waiting(session: Session, wanted: str | None) -> PacketView:

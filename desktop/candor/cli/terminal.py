@@ -6,6 +6,7 @@ import argparse
 import getpass
 import json
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from candor.clock import Tick, no_tick
 from candor.errors import CandorError
 
 MAX_PASSPHRASE_FILE = 4096
+_CONTROLS = {"Cc", "Cs", "Zl", "Zp"}
+_REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def add_passphrase(command: argparse.ArgumentParser) -> None:
@@ -78,15 +81,36 @@ def progress() -> Tick:
 
     def tick(step: str, done: int, total: int) -> None:
         end = "\n" if done >= total else ""
-        print(f"\r\x1b[K{step} ({done} of {total})", end=end, file=sys.stderr, flush=True)
+        print(f"\r\x1b[K{line(step)} ({done} of {total})", end=end, file=sys.stderr, flush=True)
 
     return tick
+
+
+def line(text: object) -> str:
+    """``text`` as one line that a terminal only shows: names from files, people and folders
+    could otherwise move the cursor, turn words around or print a verdict of their own."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if _acts(c) else c for c in str(text))
+
+
+def say(text: object, *, errors: bool = False) -> None:
+    """Print one harmless line, to standard error where it says what went wrong."""
+    print(line(text), file=sys.stderr if errors else sys.stdout)
+
+
+def say_json(value: Any) -> None:
+    """Print JSON whose strings hold nothing that a terminal would act on."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    print("".join(f"\\u{ord(c):04x}" if c != "\n" and _acts(c) else c for c in text))
+
+
+def _acts(character: str) -> bool:
+    return unicodedata.category(character) in _CONTROLS or character in _REORDERING
 
 
 def report(parsed: argparse.Namespace, value: Any, say: Callable[[], None]) -> int:
     """Print ``value`` as JSON where asked for, else let ``say`` print words. Returns 0."""
     if parsed.json:
-        print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+        say_json(value)
     else:
         say()
     return 0

@@ -80,9 +80,9 @@ def run_new_company(parsed: argparse.Namespace) -> int:
 
 
 def _say_new(found: dict[str, Any]) -> None:
-    print(f"Founded {found['company']} with {found['people']} people.")
-    print(f"Root fingerprint, to be compared by telephone: {found['fingerprint']}")
-    print(f"Recovery code, to be written down and kept apart: {found['recovery_code']}")
+    terminal.say(f"Founded {found['company']} with {found['people']} people.")
+    terminal.say(f"Root fingerprint, to be compared by telephone: {found['fingerprint']}")
+    terminal.say(f"Recovery code, to be written down and kept apart: {found['recovery_code']}")
 
 
 def run_join(parsed: argparse.Namespace) -> int:
@@ -106,10 +106,12 @@ def run_join(parsed: argparse.Namespace) -> int:
 
 
 def _say_joined(found: dict[str, str]) -> None:
-    print(f"You joined {found['company']} as {found['person']}.")
-    print(f"Compare this fingerprint with the Secretary by telephone: {found['fingerprint']}")
-    print(f"Send this file to the Secretary: {found['request']}")
-    print(f"Recovery code, to be written down and kept apart: {found['recovery_code']}")
+    terminal.say(f"You joined {found['company']} as {found['person']}.")
+    terminal.say(
+        f"Compare this fingerprint with the Secretary by telephone: {found['fingerprint']}"
+    )
+    terminal.say(f"Send this file to the Secretary: {found['request']}")
+    terminal.say(f"Recovery code, to be written down and kept apart: {found['recovery_code']}")
 
 
 def run_backup(parsed: argparse.Namespace) -> int:
@@ -122,5 +124,5 @@ def run_backup(parsed: argparse.Namespace) -> int:
     size = path.stat().st_size
     found = {"backup": str(path), "bytes": size}
     return terminal.report(
-        parsed, found, lambda: print(f"Backup written: {path} ({size:,} bytes).")
+        parsed, found, lambda: terminal.say(f"Backup written: {path} ({size:,} bytes).")
     )

@@ -35,6 +35,9 @@ _FORBIDDEN = frozenset(
     {"/JS", "/AA", "/OpenAction", "/OCProperties", "/OCGs", "/OC", "/XFA", "/RichMediaContent"}
     | {"/RichMediaSettings", "/Rendition", "/Movie", "/Sound", "/Collection", "/Ref", "/PresSteps"}
 )
+_ELSEWHERE = frozenset({"/F", "/FFilter", "/FDecodeParms"})
+"""What makes a stream's content come from a file on the reader's own computer."""
+_LAYERS = frozenset({"/OCG", "/OCMD"})
 _FIELD = frozenset(
     {"/Type", "/Subtype", "/FT", "/T", "/TU", "/Rect", "/F", "/P", "/Lock", "/StructParent"}
 )
@@ -133,7 +136,12 @@ def _object_fault(pdf: pikepdf.Pdf) -> str:
                 return "It held something that acts when it was compiled"
             if "/S" in keys and str(value["/S"]) in _ACTIONS:
                 return "It held something that acts when it was compiled"
-            files += value.get("/Type") == "/EmbeddedFile"
+            if isinstance(value, pikepdf.Stream) and keys & _ELSEWHERE:
+                return "Part of it would be read from another file"
+            kind = str(value.get("/Type"))
+            if kind in _LAYERS:
+                return "It held layers that can be hidden when it was compiled"
+            files += kind == "/EmbeddedFile"
             stack += [v for v in (value[k] for k in keys) if _deeper(v)]
     return "" if files == 1 else "It held another attached file when it was compiled"
 
