@@ -23,8 +23,9 @@ from candor.packet.text import Line, Span, clip, lines
 
 CLOCK = "by the signer’s own clock"
 """Where the time comes from: nobody else has witnessed it when the signature is made."""
-_SCALES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
-_PADDING = 6.0
+_SCALES = tuple(step / 100 for step in range(100, 50, -4))
+_SIDE, _EDGE = 6.0, 4.0
+"""Space kept free at the sides, and at the top and bottom."""
 _LONGEST = 400
 """Characters of one text that are laid out at most; no field holds as many."""
 
@@ -53,8 +54,8 @@ class _Piece:
 def drawn(signed: Signed, width: float, height: float) -> bytes:
     """A PDF of one page of that size (points) that holds the visible signature."""
     surface = Surface((width, height))
-    room = max(width - 2 * _PADDING, 1.0)
-    scale, laid = _fitted(_pieces(signed), room, height - 2 * _PADDING)
+    room = max(width - 2 * _SIDE, 1.0)
+    scale, laid = _fitted(_pieces(signed), room, height - 2 * _EDGE)
     _draw(surface, signed.name, scale, laid, width, height)
     surface.close_page(lambda _number, _total: None)
     return _packed(surface.pdf())
@@ -141,17 +142,17 @@ def _draw(
     surface: Surface, name: str, scale: float, laid: Laid, width: float, height: float
 ) -> None:
     written = _scaled(style.SIGNATURE, scale)
-    room = width - 2 * _PADDING
-    top = height - _PADDING
-    surface.string(_PADDING, top - written.size, clip(printable(name), written, room), written)
+    room = width - 2 * _SIDE
+    top = height - _EDGE
+    surface.string(_SIDE, top - written.size, clip(printable(name), written, room), written)
     top -= written.leading
-    surface.line((_PADDING, top, width - _PADDING, top), MEDIUM, INK)
+    surface.line((_SIDE, top, width - _SIDE, top), MEDIUM, INK)
     top -= 4
     for piece, of, each in laid:
         top -= piece.before
         for line in each:
             if line.pieces:
-                surface.pieces(_PADDING, top - of.size, line.pieces)
+                surface.pieces(_SIDE, top - of.size, line.pieces)
             top -= of.leading
 
 

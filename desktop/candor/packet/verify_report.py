@@ -187,7 +187,8 @@ def _certificates(known: Known) -> Line:
         rests = "Cannot be checked: a receipt or a time stamp from before would prove it."
         detail = (*standing.doubts, *standing.notes)
         return _line(4, LineState.NEEDS, standing.doubts[0], rests, *detail)
-    said, rests = "Valid when they signed, none withdrawn", f"Root of {known.directory.company}."
+    said = "Valid when they signed, none withdrawn"
+    rests = f"Issued under the root of {known.directory.company.rstrip('.')}."
     return _line(4, LineState.DONE, said, rests, f"Root: {inside}.", *standing.notes)
 
 
