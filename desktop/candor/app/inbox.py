@@ -7,6 +7,7 @@ from datetime import datetime
 
 from candor.app import reading
 from candor.app.session import Session
+from candor.errors import CandorError
 from candor.forms.display import answer_line
 from candor.forms.wording import wording
 from candor.policy.terms import Severity
@@ -32,7 +33,10 @@ def sealed(session: Session) -> tuple[SealedItem, ...]:
         if case.kind != "sealed" or case.subject == session.person_id or not case.submissions:
             continue
         submission = case.submissions[-1]
-        form = session.form(submission.form)
+        try:
+            form = session.form(submission.form)
+        except CandorError:
+            continue  # it is shown once the form has arrived; everything else can be read now
         severities = {Severity(flag.severity) for flag in reading.flags_of(session, case)}
         lines = tuple(
             (
