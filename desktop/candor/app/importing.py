@@ -336,10 +336,7 @@ _ORDERED = {Order.NEXT, Order.GAP, Order.BRANCHED}
 
 
 def _take_events(session: Session, checked: Checked) -> int:
-    # A copy that is here already stays as it is, so what was found of another says nothing of it.
-    stored = {event.id for event in checked.new if not session.vault.has_event(event.id)}
-    added = session.receive(event.pair for event in checked.new)
-    session.verified.learn(checked.found.only(stored))
+    added = session.receive((event.pair for event in checked.new), checked.found)
     for blob in checked.blobs:
         session.vault.add_blob(blob.data)
     return added

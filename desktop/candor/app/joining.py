@@ -192,7 +192,11 @@ def join(
             vault.set_secret(IDENTITY, identity.to_bytes())
             vault.put_document(ROOT, "current", checked.root.to_bytes(), {})
             vault.put_document(PACK, "current", checked.packs[0].data, {})
-            vault.add_events((e.pair for e in checked.new), received_at=stamp(clock.now()))
+            vault.add_events(
+                (event.pair for event in checked.new),
+                received_at=stamp(clock.now()),
+                fitting=checked.found.bodies,
+            )
         session = Session(vault, clock, verified=checked.found)
         _request(session, invited, code)
     vaults.remember(session)

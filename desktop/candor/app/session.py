@@ -70,6 +70,7 @@ class Session:
         self._depth = 0
         self._places: dict[str, tuple[int, str]] = {}
         self._arrived: list[Pair] = []
+        self._arrived_ids: set[str] = set()
         self._read_inside = False
 
     # --- who and what -------------------------------------------------------------------
@@ -212,7 +213,10 @@ class Session:
 
     def pairs(self, events: Iterable[str]) -> tuple[Pair, ...]:
         """The events of those ids with their bodies, as they were signed."""
-        found = (self.vault.event(event) for event in events)
+        directory = self.derived(
+            "directory_pairs", lambda: {chain.event_id(p[0]): p for p in self.directory_events}
+        )
+        found = (directory.get(event) or self.vault.event(event) for event in events)
         return tuple(pair for pair in found if pair is not None)
 
     # --- remembering --------------------------------------------------------------------
@@ -264,6 +268,7 @@ class Session:
         """Forget what a failed transaction wrote: the vault has undone all of it."""
         with self._reading:
             self._arrived.clear()
+            self._arrived_ids.clear()
             self._derived.clear()
             if self._read_inside:
                 self._knowledge = None
@@ -288,15 +293,26 @@ class Session:
             self.verified.signatures.add(identifier)  # this very key has just made it
             self.verified.bodies.add(identifier)
             self._arrived.append((signed, body))
+            self._arrived_ids.add(identifier)
             self._places[case] = (seq + 1, identifier)
         return identifier
 
-    def receive(self, pairs: Iterable[Pair]) -> int:
-        """Keep events that came from others; how many brought something new."""
+    def receive(self, pairs: Iterable[Pair], found: Verified | None = None) -> int:
+        """Keep events that came from others; how many brought something new.
+
+        ``found``: what was verified of these very copies.
+        """
         received = list(pairs)
+        found = found or Verified()
+        # A copy that is here already stays as it is: what was found of another says nothing of it.
+        ids = {chain.event_id(signed) for signed, _ in received}
+        fresh = {e for e in ids - self._arrived_ids if e not in self.knowledge}
         with self.batch():
-            new = self.vault.add_events(received, received_at=stamp(self.clock.now()))
+            now = stamp(self.clock.now())
+            new = self.vault.add_events(received, received_at=now, fitting=found.bodies)
+            self.verified.learn(found.only(fresh))
             self._arrived += received
+            self._arrived_ids |= ids
         return new
 
     def _signed(
@@ -334,6 +350,7 @@ class Session:
                 self._knowledge.add(self._arrived)
                 self._read_inside = self._depth > 0
             self._arrived = []
+            self._arrived_ids = set()
             self._places = {}
             self._derived.clear()
             self.changed += 1

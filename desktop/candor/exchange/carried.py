@@ -59,11 +59,14 @@ class CarriedEvent(msgspec.Struct, frozen=True):
 
 
 def encode_line(signed: SignedEvent, body: Body | None) -> bytes:
-    """One event as a line without its line feed."""
-    line = {"payload": signed.payload.decode(), "signature": signed.signature.hex()}
-    if body is None:
-        return codec.encode(line)
-    return codec.encode({**line, "body": msgspec.to_builtins(body)})
+    """One event as a line without its line feed. ``body`` is one that a header binds: the
+    strict writer wrote it to commit to it, so that no value in it need be checked again."""
+    payload, signature = signed.payload.decode(), signed.signature.hex()
+    line = _write_line.encode(_Line(payload, signature, msgspec.UNSET if body is None else body))
+    if _ASTRAL.search(line) is None:
+        return line
+    whole = {"payload": payload, "signature": signature}
+    return codec.encode(whole if body is None else {**whole, "body": msgspec.to_builtins(body)})
 
 
 def pack(events: Iterable[tuple[SignedEvent, Body | None]]) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 import msgspec
 
@@ -87,6 +88,7 @@ def _is_key(text: str) -> bool:
     return len(text) == 64 and not set(text) - set("0123456789abcdef")
 
 
+@lru_cache(maxsize=8192)
 def _named(text: str) -> tuple[str, bytes]:
     public = bytes.fromhex(text)
     return ed25519.key_id(public), public
