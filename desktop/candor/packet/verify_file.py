@@ -177,6 +177,9 @@ def _marks(pdf: bytes, proof: Evidence, filled: Filled, found: Examined) -> tupl
     marks = [_mark(pdf, number, pair, root) for number, pair in enumerate(filled)]
     last = max(mark.end for mark in marks)
     sound = not any(mark.fault for mark in marks)
+    if last < len(pdf) and len(pdf) not in {stamp.end for stamp in found.stamps}:
+        # No signature and no archival time stamp speaks for the bytes at its end.
+        found.faults.append(ADDED)
     if sound and last < len(pdf):
         if not all(allows(e) for _, e in filled) or not only_archival(filled[-1][1]):
             found.faults.append(CHANGED)
