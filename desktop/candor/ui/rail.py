@@ -103,24 +103,37 @@ class Rail(QFrame):
         self.setAccessibleName("Screens")
         self._tall = False
         self._group = QButtonGroup(self)
-        self._buttons = {screen.id: RailButton(screen) for screen in screens}
+        self._buttons: dict[str, RailButton] = {}
         self._more = RailButton(Screen("more", "More", "circle-question-mark", lambda _s: Rail(())))
         self._more.setCheckable(False)
         self._more.clicked.connect(self._open_more)
         self._box = QVBoxLayout(self)
         self._box.setSpacing(4)
-        for button in self._buttons.values():
-            if button.entry.foot:
-                continue
-            self._box.addWidget(button)
-        self._box.addStretch(1)
+        self.set_screens(screens)
+
+    def set_screens(self, screens: Sequence[Screen]) -> None:
+        """Show these entries; the focus stays where it is if its entry stays."""
+        focused = next((key for key, b in self._buttons.items() if b.hasFocus()), "")
+        while self._box.takeAt(0) is not None:
+            pass
+        for old in self._buttons.values():
+            self._group.removeButton(old)
+            old.hide()
+            old.deleteLater()
+        self._buttons = {screen.id: RailButton(screen) for screen in screens}
         for button in self._buttons.values():
             self._group.addButton(button)
             button.clicked.connect(lambda _=False, b=button: self.picked.emit(b.entry.id))
+            if not button.entry.foot:
+                self._box.addWidget(button)
+        self._box.addStretch(1)
+        for button in self._buttons.values():
             if button.entry.foot:
                 self._box.addWidget(button)
         self._box.addWidget(self._more)
-        self.set_tall(tall=False)
+        self.set_tall(tall=self._tall)
+        if focused in self._buttons:
+            self._buttons[focused].setFocus()
 
     def set_tall(self, *, tall: bool) -> None:
         """The narrow form: words below icons, the foot behind "More"."""

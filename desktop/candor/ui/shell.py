@@ -60,8 +60,29 @@ class Shell(QWidget):
             (QKeySequence.StandardKey.Back, self.back),
         ):
             QShortcut(QKeySequence(keys), self, act)
-        for number, screen in enumerate(screens[:9], start=1):
+        self._numbers: list[QShortcut] = []
+        self._number(screens)
+
+    def _number(self, screens: Sequence[Screen]) -> None:
+        """Alt+1 to Alt+9 go to the first nine screens."""
+        for old in self._numbers:
+            old.setEnabled(False)
+            old.deleteLater()
+        self._numbers = [
             QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self.go, screen.id))
+            for number, screen in enumerate(screens[:9], start=1)
+        ]
+
+    def set_screens(self, screens: Sequence[Screen]) -> None:
+        """Offer other screens. Pages that stay keep what was typed on them; the page of a
+        screen that goes is closed, except the one in front."""
+        self._screens = {screen.id: screen for screen in screens}
+        self.rail.set_screens(screens)
+        self.rail.set_current(self._current)
+        self._number(screens)
+        kept = {*self._screens, self._current, *(before for before, _page in self._details)}
+        for key in [key for key in self._pages if key not in kept]:
+            self._drop(self._pages.pop(key))
 
     def page(self, screen_id: str) -> QWidget:
         """The page of a screen, built now if it was not yet. Raises KeyError."""

@@ -168,6 +168,8 @@ class Task(QObject):
     def _report(self, kind: str, value: object) -> None:
         if self._over:
             return
+        if kind == "done" and self._stop.is_set():
+            kind = "cancelled"  # the result came after Cancel, perhaps into a locked window
         self._over = True
         _alive.discard(self)
         if kind == "done":

@@ -99,8 +99,8 @@ class Unlocked(QObject):
             return
         self._apply()
         if overview.places != self._places:
-            shell = self.show(shell.current() or "home")
-            return
+            self._places = overview.places
+            shell.set_screens(registry.screens(self.session, self._places))
         for screen, count in overview.counts.items():
             shell.set_count(screen, count)
 
