@@ -16,7 +16,6 @@ from candor.forms import carry_forward, prefill
 from candor.forms.answers import Answer, Context, Filer
 from candor.forms.definition import Form
 from candor.forms.display import answer_line
-from candor.forms.kinds import Kind
 from candor.forms.loader import load
 from candor.resources import form_file
 
@@ -64,21 +63,15 @@ class MemoryDraft(Draft):
             )
         self.saves += 1
 
-    def attach(self, question: str, path: Path) -> None:
-        """Put a file to an answer, without a vault to seal it into."""
+    def seal(self, path: Path) -> dict[str, Any]:
+        """What a sealed file is named by, without a vault to seal it into."""
         data = path.read_bytes()
-        entry = {
+        return {
             "name": path.name,
             "digest": hashlib.sha256(data).hexdigest(),
             "size": len(data),
             "media": "application/pdf",
         }
-        answer = self._answers.get(question) or Answer(question)
-        if self.form.question(question).kind is Kind.ATTACHMENT:
-            files: list[Any] = [*(answer.value if isinstance(answer.value, list) else []), entry]
-            self.set_answer(replace(answer, value=files))
-        else:
-            self.set_answer(replace(answer, attachments=(*answer.attachments, entry)))
 
 
 def context(**changes: Any) -> Context:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from candor.forms.answers import Answer
 from candor.ui import style
+from candor.ui.form_view import FormView
 from candor.ui.window import Window
+
+if TYPE_CHECKING:
+    from a_draft import MemoryDraft
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -42,3 +48,25 @@ def window(qtbot: QtBot) -> Callable[..., Window]:
         return made
 
     return make
+
+
+@pytest.fixture
+def draft() -> MemoryDraft:
+    """A small form with two answers of last year."""
+    from a_draft import MemoryDraft
+    from a_form import small_context, small_form
+
+    last = {"1.03": Answer("1.03", value=False), "2.01": Answer("2.01", value="Nothing else.")}
+    return MemoryDraft(small_form(), small_context(), title="Gifts 2027", last_year=last)
+
+
+@pytest.fixture
+def view(draft: MemoryDraft, window: Callable[..., Window]) -> FormView:
+    """The form view over that draft, shown and settled."""
+    from a_draft import TODAY
+    from a_view import settle
+
+    made = FormView(draft, TODAY)
+    window(made)
+    settle(made)
+    return made

@@ -29,6 +29,7 @@ from candor.forms.wording import wording
 from candor.records.matters import Case
 
 ATTACHMENT_LIMIT = 64 * 1024 * 1024
+UNDO_STEPS = 500
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class Draft:
 
     def set_answer(self, answer: Answer) -> None:
         """Take an answer and save it durably. Raises NotSaved, with the answer kept here."""
-        self._remember(answer.question)
+        self._remember(answer.question, answer)
         self._put(answer.question, self._classified(answer))
 
     def clear(self, question: str) -> None:
@@ -191,16 +192,18 @@ class Draft:
         answer = self._answers.get(question) or self.facts[question].answer
         self._put(question, self._classified(prefill.dispute(answer, text)))
 
-    def attach(self, question: str, path: Path) -> None:
-        """Put a file to an answer; it is sealed into the vault at once."""
+    def seal(self, path: Path) -> dict[str, Any]:
+        """Seal a file into the vault; what it returns goes to `attach`. May run in a thread."""
         data = read_whole(path, ATTACHMENT_LIMIT)
-        digest = attachments.keep(self.session.vault, data)
-        entry = {
+        return {
             "name": path.name[:200],
-            "digest": digest,
+            "digest": attachments.keep(self.session.vault, data),
             "size": len(data),
             "media": _media(path.suffix),
         }
+
+    def attach(self, question: str, entry: dict[str, Any]) -> None:
+        """Put a sealed file to an answer."""
         answer = self._answers.get(question) or Answer(question)
         if self.form.question(question).kind is Kind.ATTACHMENT:
             files = [*(answer.value if isinstance(answer.value, list) else []), entry]
@@ -242,8 +245,11 @@ class Draft:
         self._put(question, answer)
         return question
 
-    def _remember(self, question: str) -> None:
-        self._past.append((question, self._answers.get(question)))
+    def _remember(self, question: str, coming: Answer | None = None) -> None:
+        before = self._answers.get(question)
+        if not (self._past and self._past[-1][0] == question and _typed_on(before, coming)):
+            self._past.append((question, before))
+            del self._past[:-UNDO_STEPS]
         self._future.clear()
 
     def _put(self, question: str, answer: Answer | None) -> None:
@@ -265,6 +271,18 @@ class Draft:
         question = self.form.question(answer.question)
         change = carry_forward.classify(question, last, answer)
         return msgspec.structs.replace(answer, change=change)
+
+
+def _typed_on(before: Answer | None, after: Answer | None) -> bool:
+    """Whether one answer is the other with more or less typed: one step for undo, not one a
+    letter."""
+    if before is None or after is None:
+        return False
+    texts = {"explanation": "", "comment": "", "unable": "", "dispute": ""}
+    same = {**texts, "change": before.change, "provenance": before.provenance}
+    if isinstance(before.value, str) and isinstance(after.value, str):
+        same["value"] = ""
+    return msgspec.structs.replace(before, **same) == msgspec.structs.replace(after, **same)
 
 
 _MEDIA = {".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from candor.forms.answers import Answer, Context, Flag, Problem
 from candor.forms.definition import Form, Question
@@ -81,8 +81,11 @@ class FormDraft(Protocol):
     def dispute_fact(self, question: str, text: str) -> None:
         """Say what is wrong with what the company supplied."""
 
-    def attach(self, question: str, path: Path) -> None:
-        """Put a file to an answer."""
+    def seal(self, path: Path) -> dict[str, Any]:
+        """Seal a file; runs in a thread. What it returns goes to `attach`."""
+
+    def attach(self, question: str, entry: dict[str, Any]) -> None:
+        """Put a sealed file to an answer."""
 
     def undo(self) -> str | None:
         """Take back the last change; the question it was in."""

@@ -14,7 +14,13 @@ from candor.errors import CandorError
 from candor.forms.answers import Answer, Provenance
 from candor.forms.definition import Question
 from candor.forms.kinds import Value
+from candor.ui import tasks
 from candor.ui.ports import FormDraft
+from candor.ui.tasks import Work
+
+
+def _sealed(draft: FormDraft, path: Path, _work: Work) -> dict[str, Any]:
+    return draft.seal(path)
 
 
 class Answering(QObject):
@@ -104,10 +110,17 @@ class Answering(QObject):
         return self._try(lambda: self.draft.dispute_fact(self.question.id, ""))
 
     def attach(self, paths: tuple[Path, ...]) -> None:
-        """Put files to the answer, one by one."""
+        """Put files to the answer, each once it is sealed; a large one takes a moment."""
         for path in paths:
-            if not self._try(partial(self.draft.attach, self.question.id, path)):
-                return
+            tasks.run(
+                partial(_sealed, self.draft, path),
+                done=self._attached,
+                refused=self.refused.emit,
+                parent=self,
+            )
+
+    def _attached(self, entry: dict[str, Any]) -> None:
+        self._try(lambda: self.draft.attach(self.question.id, entry))
 
     def remove_file(self, place: int) -> None:
         """Take a file away from the answer."""
