@@ -100,7 +100,7 @@ ROWS = Answer(
         "yes == yes and (no == no)",
     ],
 )
-def test_holds(says: Callable[..., bool], source: str) -> None:
+def test_this_condition_holds(says: Callable[..., bool], source: str) -> None:
     assert says(source, ROWS)
 
 
