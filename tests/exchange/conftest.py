@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from candor.exchange import intake
 from candor.exchange.bundle import Outgoing, to_bytes
+from candor.exchange.checked import Checked
 from candor.exchange.manifest import Purpose
 from candor.keys.codes import new_id
 from candor.keys.identity import Identity
 from candor.records.body import make_body
 from candor.records.chain import write
 from candor.records.events import Body, SignedEvent
+
+from .a_company import Company
 
 Pair = tuple[SignedEvent, Body | None]
 
@@ -90,3 +95,20 @@ def send(ada: Identity, outgoing: Callable[..., Outgoing]) -> Callable[..., byte
         return to_bytes(outgoing(**changes), ada)[0]
 
     return made
+
+
+@pytest.fixture
+def firm(company: str, ada: Identity, grace: Identity, noon: datetime) -> Company:
+    """The company that Ada and Grace are of."""
+    return Company(company, ada, grace, noon)
+
+
+@pytest.fixture
+def take(firm: Company) -> Callable[..., Checked]:
+    """Grace's vault checks a file."""
+
+    def taking(data: bytes | Path, **changes: Any) -> Checked:
+        known = firm.known(firm.grace, **changes)
+        return intake.check(data, secrets=[firm.grace.age.secret], known=known)
+
+    return taking

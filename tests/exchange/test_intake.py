@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -14,119 +12,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from candor.clock import stamp
-from candor.exchange import enrolment, intake, relay
+from candor.exchange import intake, relay
 from candor.exchange.bundle import Outgoing, Part, to_bytes
-from candor.exchange.checked import Checked, Known, Order, Trust
+from candor.exchange.checked import Checked, Order, Trust
 from candor.exchange.manifest import BlobKind, Purpose
 from candor.exchange.outbox import Place
 from candor.exchange.refusals import BundleRefused, Reason
-from candor.keys import x509
 from candor.keys.codes import new_id
 from candor.keys.identity import Identity
-from candor.records import acts, chain
+from candor.records import chain
 from candor.records import root as roots
-from candor.records.acts import EnrolAct, OfficeAct, PersonAct, RevokeAct
-from candor.records.events import Body, EventType, SignedEvent
-from candor.records.root import RootOfficer, RootTrust
+from candor.records.acts import PersonAct, RevokeAct
+from candor.records.events import EventType, SignedEvent
 
-Pair = tuple[SignedEvent, Body | None]
-
-
-class Company:
-    """A founded company: Grace is secretary, Ada a certified director, Second a second officer."""
-
-    def __init__(self, company: str, ada: Identity, grace: Identity, noon: datetime) -> None:
-        self.id, self.noon = company, noon
-        self.ada, self.grace, self.second = ada, grace, Identity.new(new_id())
-        self.authority = x509.new_root("Example Robotics, Inc.", noon)
-        document = roots.new_root_document(
-            name="Example Robotics, Inc.",
-            company=company,
-            secretary=RootOfficer("secretary", grace.person, "Grace Example"),
-            key=grace.signing,
-            second=RootOfficer("second", self.second.person, "Second Example"),
-            x509_root=self.authority.certificate,
-            created=noon,
-        )
-        self.root: RootTrust = roots.verify_versions([roots.sign_root(document, [grace.signing])])
-        self.events: list[Pair] = []
-        self._append(EventType.FOUNDED, roots.root_body(self.root.versions[0]))
-        for identity, name in ((grace, "Grace Example"), (ada, "Ada Example")):
-            self.act(PersonAct(identity.person, name))
-            self.enrol(identity)
-        self.act(OfficeAct("secretary", grace.person, "2026-01-01"))
-
-    def _append(self, kind: EventType, body: Body) -> None:
-        prev = chain.event_id(self.events[-1][0]) if self.events else ""
-        signed = chain.write(
-            identity=self.grace,
-            company=self.id,
-            case=self.root.document.directory,
-            seq=len(self.events) + 1,
-            prev=prev,
-            deps=[prev] if prev else [],
-            type=kind,
-            body=body,
-            claimed_at=self.noon,
-        )
-        self.events.append((signed, body))
-
-    def act(self, content: acts.Content, *signers: Identity) -> None:
-        """State an act in the directory, signed by the secretary and perhaps others."""
-        act = acts.make_act(content, company=self.id, root=self.root.fingerprint)
-        keys = (self.grace, *signers)
-        signatures = [acts.sign_act(act, signer.signing) for signer in keys]
-        self._append(acts.EVENTS[act.kind], acts.act_body(act, signatures))
-
-    def enrol(self, identity: Identity) -> None:
-        """Certify a person's keys."""
-        public = identity.public()
-        certificate = x509.issue(
-            self.authority,
-            "A Person",
-            identity.person,
-            bytes.fromhex(public.p256),
-            self.noon,
-            self.noon + timedelta(days=700),
-        )
-        self.act(
-            EnrolAct(identity.person, public.ed25519, public.age, public.p256, certificate.hex())
-        )
-
-    def known(self, person: Identity, **changes: Any) -> Known:
-        """What that person's vault knows: everything so far."""
-        fields: dict[str, Any] = {
-            "company": self.id,
-            "person": person.person,
-            "root": self.root,
-            "directory_events": tuple(self.events),
-        }
-        return Known(**(fields | changes))
-
-
-@pytest.fixture
-def firm(company: str, ada: Identity, grace: Identity, noon: datetime) -> Company:
-    return Company(company, ada, grace, noon)
-
-
-@pytest.fixture
-def take(firm: Company) -> Callable[..., Checked]:
-    """Grace's vault checks a file."""
-
-    def taking(data: bytes | Path, **changes: Any) -> Checked:
-        known = firm.known(firm.grace, **changes)
-        return intake.check(data, secrets=[firm.grace.age.secret], known=known)
-
-    return taking
-
-
-def _refused(take: Callable[..., Checked], data: bytes, **changes: Any) -> BundleRefused:
-    with pytest.raises(BundleRefused) as caught:
-        take(data, **changes)
-    assert caught.value.message.endswith(".")
-    assert caught.value.hint.endswith(".")
-    return caught.value
-
+from .a_company import Company, Pair, refused
 
 Send = Callable[..., bytes]
 Take = Callable[..., Checked]
@@ -225,7 +124,7 @@ def test_key_of_one_person_under_the_name_of_another_is_refused(
     firm: Company, outgoing: Out, take: Take
 ) -> None:
     posing = msgspec.structs.replace(firm.ada, person=firm.grace.person)
-    refusal = _refused(take, to_bytes(outgoing(), posing)[0])
+    refusal = refused(take, to_bytes(outgoing(), posing)[0])
     assert refusal.reason is Reason.SIGNATURE
     assert "another person" in refusal.message
 
@@ -262,7 +161,7 @@ def test_file_passed_on_by_its_recipient_is_refused(
     forwarded = outgoing(recipient=ada)
     data = to_bytes(forwarded, ada)[0]
     sealed_again = _reseal(data, ada, firm.grace)
-    refusal = _refused(take, sealed_again)
+    refusal = refused(take, sealed_again)
     assert refusal.reason is Reason.RECIPIENT
     assert "someone else" in refusal.message
 
@@ -279,19 +178,19 @@ def _reseal(data: bytes, opener: Identity, reader: Identity) -> bytes:
 
 
 def test_file_for_another_person_or_company_is_refused(send: Send, take: Take, event: Make) -> None:
-    assert _refused(take, send(to=new_id())).reason is Reason.RECIPIENT
-    assert _refused(take, send(company=new_id())).reason is Reason.COMPANY
+    assert refused(take, send(to=new_id())).reason is Reason.RECIPIENT
+    assert refused(take, send(company=new_id())).reason is Reason.COMPANY
     foreign = send(events=[event(company=new_id())])
-    assert "another company" in _refused(take, foreign).message
+    assert "another company" in refused(take, foreign).message
 
 
 def test_event_changed_after_signing_is_refused(send: Send, take: Take, event: Make) -> None:
     signed, body = event()
     forged = SignedEvent(signed.payload, bytes([signed.signature[0] ^ 1]) + signed.signature[1:])
-    refusal = _refused(take, send(events=[(forged, body)]))
+    refusal = refused(take, send(events=[(forged, body)]))
     assert refusal.reason is Reason.SIGNATURE
     other = event(text="other")[1]
-    assert "not those that were signed" in _refused(take, send(events=[(signed, other)])).message
+    assert "not those that were signed" in refused(take, send(events=[(signed, other)])).message
 
 
 def test_event_signed_by_another_than_its_author_is_refused(
@@ -299,7 +198,7 @@ def test_event_signed_by_another_than_its_author_is_refused(
 ) -> None:
     signed, body = event()
     stolen = SignedEvent(signed.payload, grace.signing.sign(b"anything"))
-    assert _refused(take, send(events=[(stolen, body)])).reason is Reason.SIGNATURE
+    assert refused(take, send(events=[(stolen, body)])).reason is Reason.SIGNATURE
 
 
 @pytest.mark.parametrize(
@@ -316,7 +215,7 @@ def test_event_signed_by_another_than_its_author_is_refused(
     ],
 )
 def test_malformed_event_is_refused(send: Send, take: Take, blob: bytes) -> None:
-    refusal = _refused(take, send(parts=(Part(BlobKind.EVENTS, blob),)))
+    refusal = refused(take, send(parts=(Part(BlobKind.EVENTS, blob),)))
     assert refusal.reason is Reason.CONTENT
 
 
@@ -325,14 +224,14 @@ def test_the_same_event_in_two_blobs_is_refused(send: Send, take: Take, event: M
 
     pair = event()
     again = Part(BlobKind.EVENTS, carried.encode_line(pair[0], None) + b"\n")
-    assert "the same event twice" in _refused(take, send(events=[pair], parts=(again,))).message
+    assert "the same event twice" in refused(take, send(events=[pair], parts=(again,))).message
 
 
 def test_more_events_than_permitted_are_refused(
     send: Send, take: Take, event: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(intake, "MAX_EVENTS", 2)
-    refusal = _refused(take, send(events=[event() for _ in range(3)]))
+    refusal = refused(take, send(events=[event() for _ in range(3)]))
     assert refusal.reason is Reason.TOO_LARGE
 
 
@@ -341,10 +240,10 @@ def test_foreign_root_is_refused_and_a_later_version_of_ours_accepted(
 ) -> None:
     other = Company(company, firm.ada, firm.grace, firm.noon)
     foreign = send(parts=(Part(BlobKind.ROOT, other.root.to_bytes()),))
-    refusal = _refused(take, foreign)
+    refusal = refused(take, foreign)
     assert refusal.reason is Reason.ROOT
     assert "call the corporate secretary" in refusal.hint
-    assert _refused(take, send(parts=(Part(BlobKind.ROOT, b"{}"),))).reason is Reason.ROOT
+    assert refused(take, send(parts=(Part(BlobKind.ROOT, b"{}"),))).reason is Reason.ROOT
     document = roots.with_second_officer(firm.root.document, firm.second.signing.public, firm.noon)
     later = roots.verify_versions(
         [*firm.root.versions, roots.sign_root(document, [firm.grace.signing, firm.second.signing])]
@@ -364,14 +263,14 @@ def test_our_root_with_further_signatures_is_ours(firm: Company, send: Send, tak
 def test_two_roots_in_one_file_are_refused(firm: Company, send: Send, take: Take) -> None:
     other = Company(firm.id, firm.ada, firm.grace, firm.noon)
     parts = tuple(Part(BlobKind.ROOT, c.root.to_bytes()) for c in (firm, other))
-    assert "two company roots" in _refused(take, send(parts=parts)).message
+    assert "two company roots" in refused(take, send(parts=parts)).message
 
 
 def test_forms_and_packs_come_only_from_the_secretary(
     firm: Company, send: Send, take: Take, outgoing: Out, ada: Identity
 ) -> None:
     parts = (Part(BlobKind.FORM, b'id = "x"', "form"), Part(BlobKind.PACK, b"[pack]", "pack"))
-    assert "only the corporate secretary" in _refused(take, send(parts=parts)).message
+    assert "only the corporate secretary" in refused(take, send(parts=parts)).message
     data = to_bytes(outgoing(recipient=ada, parts=parts), firm.grace)[0]
     checked = intake.check(data, secrets=[ada.age.secret], known=firm.known(ada))
     assert [a.data for a in (*checked.forms, *checked.packs)] == [b'id = "x"', b"[pack]"]
@@ -409,7 +308,7 @@ def test_relayed_file_reaches_its_reader_and_not_the_courier(
 
 
 def test_damaged_relay_refuses_the_file_that_carries_it(send: Send, take: Take) -> None:
-    assert "forwarded file" in _refused(take, send(parts=(Part(BlobKind.RELAY, b"x"),))).message
+    assert "forwarded file" in refused(take, send(parts=(Part(BlobKind.RELAY, b"x"),))).message
 
 
 @pytest.mark.parametrize(
@@ -447,114 +346,14 @@ def test_what_passed_and_what_was_refused_come_back_from_a_worker(
     assert copy.manifest == checked.manifest
     assert [e.pair for e in copy.new] == [e.pair for e in checked.new]
     assert copy.sender == checked.sender
-    refusal = _refused(take, data[:-1])
+    refusal = refused(take, data[:-1])
     again = pickle.loads(pickle.dumps(refusal))  # noqa: S301 -- our own bytes
     assert (again.sentence(), again.reason) == (refusal.sentence(), refusal.reason)
 
 
 def test_file_that_is_not_there_is_said(take: Take, tmp_path: Path) -> None:
-    assert _refused(take, tmp_path / "none.candor").reason is Reason.UNREADABLE  # type: ignore[arg-type]
-    assert _refused(take, tmp_path).reason is Reason.UNREADABLE  # type: ignore[arg-type]
-
-
-Invited = tuple[bytes, str]
-
-
-@pytest.fixture
-def invite(firm: Company, outgoing: Out) -> Callable[..., Invited]:
-    """Grace invites a newcomer; gives the file and the code."""
-
-    def inviting(**changes: Any) -> Invited:
-        code = enrolment.new_invitation_code()
-        fields: dict[str, Any] = {
-            "v": 1,
-            "id": new_id(),
-            "company": firm.id,
-            "company_name": "Example Robotics, Inc.",
-            "person": "newcomer",
-            "name": "New Example",
-            "roles": ("director",),
-            "expires": stamp(firm.noon + timedelta(days=14)),
-            "secretary": firm.grace.person,
-            "secretary_age": firm.grace.age.recipient,
-            "root": firm.root.fingerprint,
-        }
-        invitation = enrolment.Invitation(**(fields | changes))
-        file = outgoing(
-            purpose=Purpose.INVITATION,
-            to="newcomer",
-            recipients=(enrolment.code_key(code).recipient,),
-            events=firm.events,
-            parts=(invitation.part(), Part(BlobKind.ROOT, firm.root.to_bytes())),
-        )
-        return to_bytes(file, firm.grace)[0], code
-
-    return inviting
-
-
-def test_newcomer_joins_by_invitation_code_and_request(
-    firm: Company, invite: Callable[..., Invited], outgoing: Out, take: Take
-) -> None:
-    data, code = invite()
-    checked, invitation = intake.check_invitation(data, code=code, now=firm.noon)
-    assert checked.trust is Trust.UNPINNED
-    assert checked.sender is None
-    assert checked.root == firm.root
-    newcomer = Identity.new(invitation.person)
-    asked = outgoing(
-        purpose=Purpose.ENROLMENT,
-        parts=(enrolment.request(invitation, code, newcomer, now=firm.noon),),
-    )
-    request = take(to_bytes(asked, newcomer)[0])
-    assert request.trust is Trust.UNKNOWN
-    issued = enrolment.Issued(invitation, code)
-    enrolled = intake.check_enrolment(request, issued, firm.grace, now=firm.noon)
-    assert enrolled.keys == newcomer.public()
-    with pytest.raises(BundleRefused, match="not a request"):
-        intake.check_enrolment(checked, issued, firm.grace, now=firm.noon)
-
-
-def test_invitation_opens_only_with_its_code(firm: Company, invite: Callable[..., Invited]) -> None:
-    data, _ = invite()
-    with pytest.raises(BundleRefused, match="code does not open") as caught:
-        intake.check_invitation(data, code=enrolment.new_invitation_code(), now=firm.noon)
-    assert caught.value.reason is Reason.CODE
-
-
-def test_expired_invitation_is_refused(firm: Company, invite: Callable[..., Invited]) -> None:
-    data, code = invite()
-    with pytest.raises(BundleRefused) as caught:
-        intake.check_invitation(data, code=code, now=firm.noon + timedelta(days=15))
-    assert caught.value.reason is Reason.EXPIRED
-
-
-@pytest.mark.parametrize(
-    "change",
-    [{"root": "f" * 64}, {"company": "b" * 26}, {"person": "other"}, {"secretary": "other"}],
-)
-def test_invitation_that_contradicts_its_file_is_refused(
-    firm: Company, invite: Callable[..., Invited], change: dict[str, str]
-) -> None:
-    data, code = invite(**change)
-    with pytest.raises(BundleRefused, match="contradicts itself"):
-        intake.check_invitation(data, code=code, now=firm.noon)
-
-
-def test_request_and_invitation_travel_only_in_files_of_their_purpose(
-    firm: Company, send: Send, take: Take, event: Make
-) -> None:
-    stray = Part(BlobKind.REQUEST, b"{}")
-    for data in (
-        send(parts=(stray,)),
-        send(parts=(Part(BlobKind.INVITATION, b"{}"),)),
-        send(purpose=Purpose.ENROLMENT),
-        send(purpose=Purpose.ENROLMENT, parts=(stray, Part(BlobKind.REQUEST, b"[]"))),
-        send(purpose=Purpose.ENROLMENT, parts=(stray,), events=[event()]),
-    ):
-        assert _refused(take, data).reason is Reason.CONTENT
-    plain = send(recipients=(firm.ada.age.recipient,), to="x")
-    with pytest.raises(BundleRefused):
-        intake.check_invitation(plain, code=enrolment.new_invitation_code(), now=firm.noon)
+    assert refused(take, tmp_path / "none.candor").reason is Reason.UNREADABLE  # type: ignore[arg-type]
+    assert refused(take, tmp_path).reason is Reason.UNREADABLE  # type: ignore[arg-type]
 
 
 def _lines(chunks: Iterable[bytes]) -> bytes:

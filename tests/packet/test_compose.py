@@ -21,14 +21,13 @@ Opened = Callable[[bytes], pikepdf.Pdf]
 Pages = Callable[[bytes], list[str]]
 EVIDENCE = b'{"evidence": "sample"}'
 AGAIN = """
-import importlib.util, sys
-spec = importlib.util.spec_from_file_location("samples", sys.argv[1])
-samples = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(samples)
+import sys
+sys.path.insert(0, sys.argv[1])
+from packet import sample
 from candor.packet.compose import compose, compose_filing
 import hashlib
-packet = compose(samples.sample_packet(), b'{"evidence": "sample"}').pdf
-filing = compose_filing(samples.sample_filing()).pdf
+packet = compose(sample.sample_packet(), b'{"evidence": "sample"}').pdf
+filing = compose_filing(sample.sample_filing()).pdf
 print(hashlib.sha256(packet).hexdigest(), hashlib.sha256(filing).hexdigest())
 """
 
@@ -38,7 +37,7 @@ def test_same_contents_give_the_same_bytes_in_another_process(composed: Composed
     found = set()
     for seed, zone in (("1", "Asia/Tokyo"), ("2", "America/New_York")):
         done = subprocess.run(
-            [sys.executable, "-c", AGAIN, str(Path(__file__).with_name("conftest.py"))],
+            [sys.executable, "-c", AGAIN, str(Path(__file__).parents[1])],
             capture_output=True,
             text=True,
             check=True,
