@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -208,6 +209,7 @@ class Pack:
         return tuple(row for row in self.file.packet_lineup if row.packet == packet)
 
 
+@lru_cache(maxsize=8)
 def load_pack(data: bytes) -> Pack:
     """Read a code pack. Raises PackFaults with the place of the first fault."""
     try:

@@ -8,6 +8,8 @@ the root and revocations: those rest on their signatures alone.
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
@@ -85,11 +87,37 @@ def fold(
     return fold_judged(known, root, verified).directory
 
 
+_REMEMBERED = 4
+_folds: OrderedDict[frozenset[object], tuple[DirectoryFold, dict[str, frozenset[str]]]] = (
+    OrderedDict()
+)
+_one_at_a_time = threading.Lock()
+
+
 def fold_judged(
     known: Mapping[str, Judged], root: RootDocument, verified: Verified
 ) -> DirectoryFold:
-    """Like `fold`, for events already judged; those of other cases are passed over."""
+    """Like `fold`, for events already judged; those of other cases are passed over.
+
+    The last results are remembered: an id binds everything that the result depends on, so a
+    file's preview and its import, or opening a vault again, need not read the same acts twice.
+    """
     own = {e: j for e, j in known.items() if j.header.case == root.directory}
+    parts: Iterable[object] = ((e, j.body is not None, j.signed) for e, j in own.items())
+    key = frozenset((digest(root), *parts))
+    with _one_at_a_time:
+        found = _folds.get(key)
+        if found is None:
+            found = _folds[key] = _folded(own, root, verified), dict(verified.acts)
+            if len(_folds) > _REMEMBERED:
+                _folds.popitem(last=False)
+        _folds.move_to_end(key)
+    result, acts_of = found
+    verified.acts.update({e: acts_of[e] for e in own if e in acts_of})
+    return result
+
+
+def _folded(own: Mapping[str, Judged], root: RootDocument, verified: Verified) -> DirectoryFold:
     # Any signed event can be ordered before it is known whether its author is an officer.
     placer = Placer({j.header.author for j in own.values() if j.signed})
     order = placer.ordered(placer.add(own.values()))
