@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from candor.app import awake
 from candor.app.jobs import Runner, run_here
 from candor.app.knowledge import Knowledge, Pair
 from candor.clock import Clock, stamp
@@ -82,6 +83,7 @@ class Session:
             if self._knowledge is None:
                 self._knowledge = Knowledge(self.vault, self.root, self.verified)
                 self._read_inside = self._depth > 0
+                awake.note(self, len(self._knowledge))
             return self._knowledge
 
     @property
@@ -239,10 +241,26 @@ class Session:
     def rest(self) -> None:
         """Let go of what can be read from the vault again; the next use reads it."""
         with self._reading:
-            self._save_marks()
+            awake.forget(self)
+            if self._knowledge is not None:
+                with suppress(VaultError):  # then opening verifies again, or keeps its pages
+                    self._knowledge.save_marks(self.vault)
+                    self.verified = Verified()
+                    self.vault.shed()
             self._knowledge = None
             self._derived.clear()
             self._lasting.clear()
+
+    def doze(self) -> bool:
+        """`rest`, unless somebody is at work here; never waits, so that two cannot wait for
+        each other. Whether it rested."""
+        if self._depth or not self._reading.acquire(blocking=False):
+            return False
+        try:
+            self.rest()
+        finally:
+            self._reading.release()
+        return True
 
     # --- writing ------------------------------------------------------------------------
 
@@ -346,24 +364,21 @@ class Session:
     def refresh(self) -> None:
         """Take in what was written and received since: not the whole vault again."""
         with self._reading:
+            if self._arrived:
+                self._derived.clear()
             if self._arrived and self._knowledge is not None:
                 self._knowledge.add(self._arrived)
                 self._read_inside = self._depth > 0
+                awake.note(self, len(self._knowledge))
             self._arrived = []
             self._arrived_ids = set()
             self._places = {}
-            self._derived.clear()
             self.changed += 1
 
     def close(self) -> None:
         """Close the vault and drop its keys."""
         self.rest()
         self.vault.close()
-
-    def _save_marks(self) -> None:
-        if self._knowledge is not None:
-            with suppress(VaultError):  # without them, opening verifies again
-                self._knowledge.save_marks(self.vault)
 
 
 def _needed(vault: Vault, kind: str) -> bytes:

@@ -27,7 +27,9 @@ _OK, _DENY = 0, 1
 _DELETE, _INSERT, _PRAGMA, _READ, _SELECT, _TRANSACTION, _UPDATE = 9, 18, 19, 20, 21, 22, 23
 _ATTACH, _DETACH, _FUNCTION, _RECURSIVE = 24, 25, 31, 33
 _DAILY = frozenset({_DELETE, _INSERT, _READ, _SELECT, _TRANSACTION, _UPDATE, _RECURSIVE})
-_PRAGMAS = frozenset({"wal_checkpoint", "cipher_integrity_check", "integrity_check"})
+_PRAGMAS = frozenset(
+    {"wal_checkpoint", "cipher_integrity_check", "integrity_check", "shrink_memory"}
+)
 # sqlcipher_export to an attached file with an empty key would write the vault in the clear
 _FUNCTIONS_DENIED = frozenset({"sqlcipher_export", "load_extension", "readfile", "writefile"})
 _ATTEMPTS, _PAUSE = 20, 0.05

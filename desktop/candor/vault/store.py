@@ -181,6 +181,10 @@ class Vault(Events, Blobs, Shelf, Peers, Projections, Backups):
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def shed(self) -> None:
+        """Let go of the pages that the database keeps in memory; they are read again as needed."""
+        self._database.rows("PRAGMA shrink_memory")
+
     @property
     def readonly(self) -> bool:
         """Whether the disk refuses writing: everything can be read, nothing saved."""
