@@ -268,7 +268,9 @@ def _made_item(session: Session, file: Document, fate: _Fate) -> OutboxItem:
     data = msgspec.convert(file.meta, _Meta)
     since = datetime.fromisoformat(file.saved_at)
     when = day(since.date())
-    if fate.acknowledged:
+    # the certificate is the answer to a request to join
+    answered = data.purpose == Purpose.ENROLMENT and session.is_enrolled
+    if fate.acknowledged or answered:
         state = ("acknowledged", f"Made {when}; they have it")
     elif fate.saved:
         state = ("saved", f"Saved {when}, no receipt imported")
