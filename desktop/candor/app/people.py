@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
+from typing import NoReturn
 
 from candor.errors import CandorError
 from candor.policy.pack import Pack
@@ -56,22 +60,42 @@ def read_people_csv(data: bytes, pack: Pack) -> PeoplePreview:
         names = [(name or "").strip().casefold() for name in reader.fieldnames or ()]
         _check_columns(names)
         reader.fieldnames = names
-        rows = [(reader.line_num, _person(row)) for row in reader]
+        rows = [(reader.line_num, row) for row in islice(reader, MAX_ROWS + 1)]
     except csv.Error as fault:
         raise _not_a_table(f"Line {reader.line_num} cannot be read.") from fault
     if len(rows) > MAX_ROWS:
         raise _not_a_table(f"It has more than {MAX_ROWS:,} lines.")
-    problems = [f"Line {line}: {p}" for line, person in rows for p in faults(person, pack)]
-    problems += _repeated(tuple(person for _, person in rows))
-    return PeoplePreview(tuple(person for _, person in rows), tuple(problems))
+    people = [(line, _person(row)) for line, row in rows]
+    problems = [
+        f"Line {line}: it has more cells than the first line has names."
+        for line, row in rows
+        if any(row.get(None) or ())
+    ]
+    problems += [f"Line {line}: {p}" for line, person in people for p in faults(person, pack)]
+    problems += _repeated(tuple(person for _, person in people))
+    return PeoplePreview(tuple(person for _, person in people), tuple(problems))
 
 
 def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _as(data, "utf-16") or _unreadable()
+    text = _as(data, "utf-8-sig")
+    if text is not None:
+        return text
+    if not data.decode("utf-8", "ignore").isascii():
+        # Read as either, some names would come out garbled and be recorded for ever.
+        raise _not_a_table("It mixes two ways of writing letters.")
+    return _as(data, "cp1252") or _unreadable()
+
+
+def _as(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _unreadable() -> NoReturn:
     raise _not_a_table("Its characters cannot be read.")
 
 
@@ -128,6 +152,11 @@ def faults_by_field(person: PersonInput, pack: Pack) -> tuple[tuple[str, str], .
         for field in ("name", "email", "title")
         if len(getattr(person, field)) > MAX_TEXT
     ]
+    found += [
+        (field, sentence)
+        for field in ("name", "email", "title")
+        if (sentence := _strange(getattr(person, field)))
+    ]
     known = {item.value for item in FilerClass}
     found += [
         ("classes", f"the class “{c[:40]}” is unknown.") for c in person.classes if c not in known
@@ -140,6 +169,15 @@ def faults_by_field(person: PersonInput, pack: Pack) -> tuple[tuple[str, str], .
     if not person.classes and not person.offices:
         found.append(("classes", "say whether this is a director, nominee, officer or employee."))
     return tuple(found)
+
+
+def _strange(text: str) -> str:
+    """What is wrong with a text that a screen or a spreadsheet would act on; "" for nothing."""
+    if text.startswith(("=", "+", "-", "@")):
+        return f"“{text[:40]}” begins like a formula."
+    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for c in text):
+        return "a text holds a character that cannot be seen."
+    return ""
 
 
 def _repeated(people: tuple[PersonInput, ...]) -> list[str]:

@@ -1,0 +1,33 @@
+"""The small company's year, told once for all tests of this folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from a_company import Story, Town
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """The story, told as far as tests ask for it."""
+    return Story(tmp_path_factory.mktemp("story"))
+
+
+@pytest.fixture
+def town_after(story: Story, tmp_path: Path) -> Iterator[Callable[[str], Town]]:
+    """The company's vaults as they lay after a step: "joined", "replied", "decided" ..."""
+    made: list[Town] = []
+
+    def after(step: str) -> Town:
+        made.append(story.until(step, tmp_path / f"town-{len(made)}"))
+        return made[-1]
+
+    yield after
+    for town in made:
+        town.close()
