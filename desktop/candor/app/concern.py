@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from candor.policy.pack import Pack
 
 _SERVICE = "hotline"
-_PROMISES = ("concern_confidence", "concern_retaliation", "hotline")
+_PROMISES = ("concern_confidence", "concern_retaliation")
 
 
 @dataclass(frozen=True)
