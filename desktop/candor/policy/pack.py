@@ -215,9 +215,11 @@ def load_pack(data: bytes) -> Pack:
     try:
         raw: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
         file = msgspec.convert(raw, PackFile, strict=False)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as fault:
+    except (ValueError, RecursionError, msgspec.ValidationError) as fault:
+        # tomllib lets two faults through as they are: too deep, and a number of too many digits
+        why = "it is nested too deeply" if isinstance(fault, RecursionError) else fault
         raise PackFaults(
-            f"The code pack cannot be read: {fault}.",
+            f"The code pack cannot be read: {why}.",
             hint="Nothing was adopted. Ask its author to mend that place.",
         ) from fault
     return Pack(file, hashlib.sha256(data).hexdigest())
