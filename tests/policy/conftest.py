@@ -1,0 +1,20 @@
+"""The shipped code pack, and ways to spoil its file."""
+
+from __future__ import annotations
+
+import pytest
+
+from candor.policy.pack import Pack, load_pack
+from candor.resources import resource
+
+
+@pytest.fixture(scope="session")
+def pack_file() -> bytes:
+    """The exact bytes of the shipped pack."""
+    return resource("codes", "immunogen", "pack.toml").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def pack(pack_file: bytes) -> Pack:
+    """The shipped pack."""
+    return load_pack(pack_file)
