@@ -49,7 +49,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _refused(refused: CandorError, *, as_json: bool) -> int:
     if as_json:
-        found = {"refused": refused.message, "hint": refused.hint}
+        problems = refused.problems if isinstance(refused, Problems) else ()
+        found = {"refused": refused.message, "hint": refused.hint, "problems": list(problems)}
         terminal.say_json(found)
     else:
         terminal.say(refused.sentence(), errors=True)
