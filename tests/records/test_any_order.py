@@ -23,7 +23,8 @@ FEW = settings(
 @pytest.fixture(scope="module")
 def story(make_world):
     """A history with everything that goes wrong: six authors' keys, a late certificate, forks
-    (one resolved, one not, one in the directory), a revocation, missing dependencies."""
+    (one resolved, one not, one of a stranger, one in the directory), a revocation,
+    missing dependencies."""
     world = make_world()
     world.set_up()
     case, issued = world.issue("ben")
@@ -37,6 +38,9 @@ def story(make_world):
     resolution = [("keep", left), ("set_aside", [right]), ("reason", "restored")]
     world.write("ada", case, EventType.FORK_RESOLVED, resolution, deps=world.heads)
     world.receive(case, left)
+    for number in "12":
+        pairs = [("n", number)]
+        world.write("dan", case, "note.written", pairs, deps=world.heads, place=(1, ""))
 
     before = world.heads
     world.person("eve")
@@ -76,7 +80,8 @@ def story(make_world):
 
 def test_the_story_has_everything_in_it(story):
     state = story.state()
-    assert len(state.forks) == 3
+    assert len(state.forks) == 4
+    assert len([f for f in state.forks if f.stray]) == 1
     assert len([f for f in state.forks if f.kept]) == 2
     assert len(state.quarantined) == 3
     assert len(set(state.void.values())) == 3
@@ -182,7 +187,8 @@ def _play(world, steps):
             case "sign":
                 signed.append((case, world.sign(who, case)))
             case "refer":
-                world.refer(answers[0], "6.01", office="clo" if pick % 2 else "cfo")
+                office, person = ("clo", "cleo") if pick % 2 else ("cfo", "dan")
+                world.refer(answers[0], "6.01", office=office, person=person)
             case "decide":
                 office = "clo" if pick % 2 else "cfo"
                 world.decide(who, answers[0], answers[1], office=office)
@@ -201,7 +207,8 @@ def _play(world, steps):
             case "revoke":
                 world.revoke(who, *(event for _, event in signed[: pick % 3]))
             case "office":
-                world.office("clo" if pick % 2 else "cfo", who, start="2027-01-02")
+                office = ("cfo", "clo", "secretary")[pick % 3]
+                world.office(office, who, start="2027-01-02")
 
 
 @FEW

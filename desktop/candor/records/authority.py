@@ -39,10 +39,6 @@ class Authority:
         """Whether the author held ``office`` on the claimed day, as the event could know."""
         return self.author(judged) in self.view(judged).holders(office, date_of(judged))
 
-    def holds_any(self, judged: Judged, offices: tuple[str, ...]) -> bool:
-        """Whether the author held one of those offices."""
-        return any(self.holds(judged, office) for office in offices)
-
     def still_holds(self, judged: Judged, office: str) -> bool:
         """Whether everything known since agrees that the author held ``office`` that day."""
         return self.author(judged) in self.directory.holders(office, date_of(judged))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
 from candor.policy.terms import Office
 from candor.records import decisions
 from candor.records.authority import Authority
@@ -19,9 +21,10 @@ from candor.records.logbook import Fork
 from candor.records.matters import Case, Receipt, Referral, Step, Submission
 from candor.records.openings import read_openings, read_submissions
 from candor.records.order import parents
-from candor.records.working import NOT_SECRETARY, Working
+from candor.records.standing import Standing, holder_fault, sender_fault, standing
+from candor.records.working import Working
 
-NOT_AUDIENCE = "Its author held no office that may send this case on."
+NOT_RESOLVER = "Its author is not one of those who may say which branch stands."
 OWN_REFERRAL = "Nobody is sent their own matter to decide."
 NEWER = "It was written by a newer Candor and is kept, not read."
 FORKED = "An author's log in this case is forked, and nobody has said yet which branch stands."
@@ -59,14 +62,21 @@ def _set_newer_apart(work: Working) -> None:
 
 
 def _settle_forks(work: Working, forks: tuple[Fork, ...]) -> Settled:
-    """Hear what people said of this case's forks; branches set aside no longer count."""
+    """Hear what people said of this case's forks; branches set aside no longer count.
+
+    A fork of somebody without standing stays as evidence and suspends nothing.
+    """
+    if not forks and not any(work.each(EventType.FORK_RESOLVED)):
+        return Settled((), {})
     events = {j.id: j for j in work.events}
+    stand = standing(work)
+    forks = tuple(replace(f, stray=not stand.suspends(work, f)) for f in forks)
     heard = []
     for judged in work.each(EventType.FORK_RESOLVED):
         items = work.read(judged, ForkItems)
         if items is None:
             continue
-        if reason := _resolution_fault(work, judged, items, events):
+        if reason := _resolution_fault(work, judged, items, forks, stand):
             work.void[judged.id] = reason
         else:
             heard.append(Resolution(judged.id, items.keep, items.set_aside))
@@ -78,29 +88,20 @@ def _settle_forks(work: Working, forks: tuple[Fork, ...]) -> Settled:
 
 
 def _resolution_fault(
-    work: Working, judged: Judged, items: ForkItems, events: Mapping[str, Judged]
+    work: Working, judged: Judged, items: ForkItems, forks: tuple[Fork, ...], stand: Standing
 ) -> str:
-    branch = events.get(items.keep)
-    if branch is not None and work.author(branch) == work.author(judged):
+    # By the fork, not by the branch: the one kept may still wait for its predecessor.
+    person_of = work.authority.directory.person_of
+    authors = {person_of(f.author) for f in forks if items.keep in f.events}
+    if work.author(judged) in authors:
         return OWN_FORK
-    offices = {Office.SECRETARY, *_claimed_offices(work)}
-    return "" if work.authority.holds_any(judged, tuple(sorted(offices))) else NOT_AUDIENCE
-
-
-def _claimed_offices(work: Working) -> set[str]:
-    """The offices that any branch of the case's openings names as its audience."""
-    found: set[str] = set()
-    for judged in work.events:
-        value = judged.body.value("audience") if judged.body else None
-        if isinstance(value, dict) and isinstance(offices := value.get("offices"), list):
-            found.update(o for o in offices if isinstance(o, str))
-    return found
+    return "" if stand.may_resolve(judged) else NOT_RESOLVER
 
 
 def _read_receipts(work: Working) -> None:
     for judged in work.each(EventType.RECEIPT_GIVEN):
-        if not work.authority.is_secretary(judged):
-            work.void[judged.id] = NOT_SECRETARY
+        if fault := work.secretary_fault(judged):
+            work.void[judged.id] = fault
         elif items := work.read(judged, ReceiptItems):
             work.receipts.append(
                 Receipt(
@@ -111,15 +112,15 @@ def _read_receipts(work: Working) -> None:
 
 def _read_referrals(work: Working) -> None:
     for judged in work.each(EventType.EXCEPTIONS_REFERRED):
-        offices = tuple(sorted({Office.SECRETARY.value, *work.audience.offices}))
-        if not work.authority.holds_any(judged, offices):
-            work.void[judged.id] = NOT_AUDIENCE
+        offices = {Office.SECRETARY.value, *work.audience.offices}
+        if fault := sender_fault(work.authority, judged, offices):
+            work.void[judged.id] = fault
             continue
         items = work.read(judged, ReferralItems)
         if items is None:
             continue
-        if work.subject and items.person == work.subject:
-            work.void[judged.id] = OWN_REFERRAL
+        if fault := _referral_fault(work, judged, items):
+            work.void[judged.id] = fault
             continue
         work.widen((items.office,), (items.person,))
         work.referrals.append(
@@ -134,6 +135,12 @@ def _read_referrals(work: Working) -> None:
                 claimed_at=judged.header.claimed_at,
             )
         )
+
+
+def _referral_fault(work: Working, judged: Judged, items: ReferralItems) -> str:
+    if work.subject and items.person == work.subject:
+        return OWN_REFERRAL
+    return holder_fault(work.authority, judged, items)
 
 
 def _finished(work: Working) -> Case:

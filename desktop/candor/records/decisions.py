@@ -10,7 +10,7 @@ from candor.records.events import EventType
 from candor.records.items import DecisionItems, PacketItems, PageItems
 from candor.records.judge import Judged
 from candor.records.matters import Determination, Packet, PageSignature, Submission
-from candor.records.working import NOT_SECRETARY, Working
+from candor.records.working import Working
 
 OWN_MATTER = "Nobody decides their own matter."
 NO_OFFICE = "Its author did not hold that office, as far as the directory named here says."
@@ -107,8 +107,8 @@ def packets(work: Working) -> tuple[Packet, ...]:
     """Every packet compiled in a campaign's case, with the signatures reported for it."""
     found: dict[str, Packet] = {}
     for judged in work.each(EventType.PACKET_COMPILED):
-        if not work.authority.is_secretary(judged):
-            work.void[judged.id] = NOT_SECRETARY
+        if fault := work.secretary_fault(judged):
+            work.void[judged.id] = fault
         elif compiled := work.read(judged, PacketItems):
             found[judged.id] = Packet(
                 event=judged.id,

@@ -30,8 +30,8 @@ class Settled(msgspec.Struct, frozen=True):
 
     @property
     def open(self) -> tuple[Fork, ...]:
-        """The forks that nobody has resolved."""
-        return tuple(f for f in self.forks if not f.kept)
+        """The forks that matter and that nobody has resolved."""
+        return tuple(f for f in self.forks if not f.kept and not f.stray)
 
 
 def settle(

@@ -12,6 +12,7 @@ class Fork(msgspec.Struct, frozen=True):
     """Several events in one place of a log: evidence against their author.
 
     ``kept`` is the id that a person let stand, '' until then; ``resolution`` is the event.
+    ``stray``: its author has no standing in the case, so that it suspends nothing.
     """
 
     case: str
@@ -21,6 +22,7 @@ class Fork(msgspec.Struct, frozen=True):
     events: tuple[str, ...]
     kept: str = ""
     resolution: str = ""
+    stray: bool = False
 
 
 class Gap(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ from candor.records.items import (
 )
 from candor.records.judge import Judged
 from candor.records.matters import Audience, Campaign, Issue, Submission
-from candor.records.working import NOT_SECRETARY, Working
+from candor.records.working import Working
 
 NOT_SUBJECT = "Its author is not the person whose questionnaire this is."
 
@@ -23,15 +23,16 @@ NOT_SUBJECT = "Its author is not the person whose questionnaire this is."
 def read_openings(work: Working) -> None:
     """Who opened the case, for whom and what it is about."""
     for judged in work.each(EventType.CAMPAIGN_OPENED):
+        if fault := work.secretary_fault(judged):
+            work.void[judged.id] = fault
+            continue
         work.kind = "campaign"
-        if not work.authority.is_secretary(judged):
-            work.void[judged.id] = NOT_SECRETARY
-        elif items := work.read(judged, CampaignItems):
+        if items := work.read(judged, CampaignItems):
             _open_campaign(work, items)
     people = set()
     for judged in work.each(EventType.QUESTIONNAIRE_ISSUED):
-        if not work.authority.is_secretary(judged):
-            work.void[judged.id] = NOT_SECRETARY
+        if fault := work.secretary_fault(judged):
+            work.void[judged.id] = fault
             continue
         work.kind = "questionnaire"
         work.issued_event = judged.id
@@ -46,7 +47,7 @@ def _open_packet(work: Working) -> None:
     """A packet has a case of its own, for those who sign it and nobody else."""
     for judged in work.each(EventType.PACKET_COMPILED):
         items = work.read(judged, PacketItems)
-        if work.kind == "unknown" and items and work.authority.is_secretary(judged):
+        if work.kind == "unknown" and items and not work.secretary_fault(judged):
             work.kind = "packet"
             work.widen((), tuple(signer.person for signer in items.signers))
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from candor.policy.terms import Office
 from candor.records.authority import Authority
 from candor.records.codec import RecordRefused
 from candor.records.events import EventType
@@ -17,6 +18,9 @@ from candor.records.matters import Audience, Campaign, Issue, Receipt, Referral,
 
 NOT_HERE = "Its content is not in this vault."
 NOT_SECRETARY = "Its author was not the secretary then."
+NO_LONGER_SECRETARY = (
+    "The directory has since recorded that its author was not the secretary on that day."
+)
 _T = TypeVar("_T", bound=msgspec.Struct)
 
 
@@ -61,6 +65,16 @@ class Working:
     def author(self, judged: Judged) -> str:
         """The id of the event's author."""
         return self.authority.author(judged)
+
+    def secretary_fault(self, judged: Judged) -> str:
+        """Why an event is not the secretary's word; '' if it is.
+
+        A former secretary could name an old directory for ever: what is known since counts too.
+        """
+        if not self.authority.is_secretary(judged):
+            return NOT_SECRETARY
+        lasting = self.authority.still_holds(judged, Office.SECRETARY)
+        return "" if lasting else NO_LONGER_SECRETARY
 
     def widen(self, offices: Iterable[str], people: Iterable[str]) -> None:
         """Add to the audience; nothing ever takes away from it."""
