@@ -23,6 +23,7 @@ from candor.app import (
     importing,
     joining,
     outbox,
+    preferences,
 )
 from candor.app.company import NewCompany
 from candor.app.demo_facts import facts
@@ -171,6 +172,7 @@ def _found(story: Story, people: int) -> None:
     folder, secret = _place(story, secretary)
     made = company.new_company(folder, new, secret, story.clock, story.parts)
     made.session.vault.set_setting("specimen", "yes")
+    preferences.confirm_recovery(made.session, made.recovery_code)
     story.players[secretary.key] = Player(secretary, folder, secret, made.session)
     write_whole(story.out / "root.json", company.export_root(made.session))
     story.say(
@@ -196,6 +198,7 @@ def _join(story: Story) -> None:
         made = joining.join(
             folder, path.read_bytes(), invitation.code, secret, story.clock, story.parts
         )
+        preferences.confirm_recovery(made.session, made.recovery_code)
         story.players[person.key] = Player(person, folder, secret, made.session)
         item = outbox.outbox(made.session)[0]
         requests.append(outbox.save_to(made.session, item.id, story.out / "exchange" / person.key))

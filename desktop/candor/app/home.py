@@ -86,7 +86,7 @@ def home(session: Session) -> HomeView:
         *_secretary_cards(session, today),
         *_outbox_cards(session),
     )
-    needs = tuple(sorted(cards, key=lambda card: card.due or date.max))
+    needs = tuple(sorted(cards, key=_when))
     shown = campaigns.campaigns(session)
     is_secretary = "secretary" in session.offices
     return HomeView(
@@ -97,6 +97,11 @@ def home(session: Session) -> HomeView:
         done=_done(session)[:5],
         campaign=shown[0] if shown and is_secretary else None,
     )
+
+
+def _when(card: Card) -> date:
+    """When a card's turn is: what is overdue without a day comes before everything."""
+    return card.due or (date.min if card.overdue else date.max)
 
 
 def _title(count: int) -> str:

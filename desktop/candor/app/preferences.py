@@ -120,6 +120,12 @@ def new_recovery_code(session: Session, passphrase: str) -> str:
     return session.vault.replace_recovery()
 
 
+def recovery_confirmed(session: Session) -> bool:
+    """Whether the recovery code was once typed again from paper."""
+    return session.vault.recovery_confirmed
+
+
 def confirm_recovery(session: Session, typed: str) -> None:
     """Check that the recovery code was written down. Raises RecoveryMistyped."""
     session.vault.confirm_recovery(typed)
+    session.changed += 1
