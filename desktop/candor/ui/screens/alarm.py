@@ -22,9 +22,9 @@ class AlarmPage(SessionPage):
         super().__init__(shell, session)
         self.head = PageHead("Your vault", "Candor compared it with what it remembers.")
         self.empty = EmptyState(EMPTY, icon="shield-check")
+        self.banner = Banner(Meaning.STOPPED, "")
         self.go_on = Button("Go on with this vault", signing=True, on=self._accept)
-        self.banner = Banner(Meaning.STOPPED, "", "", self.go_on)
-        self.add(self.head, self.refusal, self.empty, self.banner)
+        self.add(self.head, self.refusal, self.empty, self.banner, self.go_on)
 
     def load(self) -> Alarm | None:
         """Read whether anything is wrong."""
@@ -35,9 +35,9 @@ class AlarmPage(SessionPage):
         alarm: Alarm | None = data
         self.empty.setVisible(alarm is None)
         self.banner.setVisible(alarm is not None)
+        self.go_on.setVisible(alarm is not None and alarm.acceptable)
         if alarm is not None:
             self.banner.say(Meaning.STOPPED, alarm.title, alarm.text)
-            self.go_on.setVisible(alarm.acceptable)
 
     def _accept(self) -> None:
         self.do(
