@@ -14,8 +14,8 @@ from candor.app import company, new_vault, vaults
 from candor.app.session import Session
 from candor.app.vaults import Created, VaultEntry, VaultParts
 from candor.clock import Clock
-from candor.errors import CandorError
 from candor.ui import tasks
+from candor.ui.pile import Pile
 from candor.ui.screens.first_start import FirstStart, ForgottenPassphrase
 from candor.ui.screens.unlock import UnlockPage
 from candor.ui.window import Window
@@ -40,7 +40,6 @@ class Application(QObject):
         self.unlocked: Unlocked | None = None
         self._closed = threading.Event()
         self._closed.set()
-        self._concern: QWidget | None = None
         window.auto_lock.due.connect(self.lock)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._watch)
@@ -95,6 +94,7 @@ class Application(QObject):
 
         page = NewCompanyPage(self.clock, self._parts)
         page.left.connect(self.show_first)
+        page.opened.connect(self._made)
         page.finished.connect(self._created)
         self._show(page)
 
@@ -104,8 +104,13 @@ class Application(QObject):
 
         page = JoinPage(self.clock, self._parts)
         page.left.connect(self.show_first)
+        page.opened.connect(self._made)
         page.finished.connect(self._created)
         self._show(page)
+
+    def _made(self, made: Created) -> None:
+        """A new vault is open; its recovery code is being written down."""
+        self.session = made.session
 
     def _created(self, made: Created) -> None:
         self.enter(made.session)
@@ -117,20 +122,22 @@ class Application(QObject):
         self._show(page)
 
     def _show(self, page: QWidget) -> None:
-        frame = self.window.show_locked(page)
-        frame.concern_asked.connect(self._show_concern)
+        pile = Pile(page)
+        frame = self.window.show_locked(pile)
+        frame.content = page
+        page.setFocus()
+        frame.concern_asked.connect(lambda: self._show_concern(pile))
 
-    def _show_concern(self) -> None:
-        """The hotline page before unlocking, with a way back; it needs no vault."""
+    def _show_concern(self, pile: Pile) -> None:
+        """The hotline page before unlocking, above what was there; it needs no vault."""
         from candor.ui.screens.concern import ClosedConcern  # noqa: PLC0415 -- rarely used
 
-        try:
-            pack = new_vault.pack_of(company.packs()[0].id)
-        except CandorError:
+        if pile.is_covered():
             return
+        pack = new_vault.pack_of(company.packs()[0].id)
         page = ClosedConcern(pack)
-        page.left.connect(self.start)
-        self._show(page)
+        page.left.connect(pile.uncover)
+        pile.cover(page)
 
     # --- unlocked -------------------------------------------------------------------------
 

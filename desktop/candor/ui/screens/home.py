@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from candor.app import home
+from candor.app import home, preferences
 from candor.app.campaigns import CampaignView
 from candor.app.home import Card as Matter
 from candor.app.home import DoneRow, HomeView, WaitingRow
@@ -17,9 +17,12 @@ from candor.app.session import Session
 from candor.app.words import day
 from candor.ui.screens.base import SessionPage, go_to
 from candor.ui.screens.home_parts import MatterCard, MatterRow, ThreeColumns
+from candor.ui.screens.recovery import NewRecoveryPage
 from candor.ui.screens.sending import save_item
 from candor.ui.shell import Shell
+from candor.ui.style import Meaning
 from candor.ui.widgets import (
+    Banner,
     Bar,
     Button,
     Card,
@@ -54,16 +57,27 @@ class HomePage(SessionPage):
     def __init__(self, shell: Shell, session: Session) -> None:
         super().__init__(shell, session)
         self.head = PageHead("Home")
-        self.add(self.head, self.refusal)
+        anew = Button("Make a new code", on=self._new_code)
+        self.unwritten = Banner(
+            Meaning.NEEDS,
+            "Your recovery code is not on paper yet",
+            "It was never typed again, so Candor cannot know that you have it. Without it a "
+            "forgotten passphrase means a lost vault.",
+            anew,
+        )
+        self.unwritten.hide()
+        self.add(self.head, self.refusal, self.unwritten)
         self._shown: list[QWidget] = []
 
-    def load(self) -> HomeView:
-        """Read the first screen."""
-        return home.home(self.session)
+    def load(self) -> tuple[HomeView, bool]:
+        """Read the first screen, and whether the recovery code was confirmed."""
+        return home.home(self.session), preferences.recovery_confirmed(self.session)
 
     def show_data(self, data: Any) -> None:
         """Show the three groups."""
-        view: HomeView = data
+        view: HomeView
+        view, written = data
+        self.unwritten.setVisible(not written)
         self.head.set_text(view.title, view.line)
         for old in self._shown:
             old.hide()
@@ -140,6 +154,9 @@ class HomePage(SessionPage):
             line.setLayout(row(more, 1, margins=(42, 8, 16, 8)))
             card.add(line)
         return card
+
+    def _new_code(self) -> None:
+        self.shell.open(NewRecoveryPage(self.shell, self.session), under="settings")
 
     def _open(self, matter: Matter) -> None:
         go_to(self.shell, matter.target.screen, matter.target.argument)

@@ -304,9 +304,11 @@ class RecoveryStep(Page):
 
 
 class Steps(QWidget):
-    """Steps one after the other. ``left`` from the first one's Back; ``finished`` (Created)."""
+    """Steps one after the other. ``left`` from the first one's Back; ``opened`` (Created) when
+    the vault is there, ``finished`` (Created) when its recovery code was typed again."""
 
     left = Signal()
+    opened = Signal(object)
     finished = Signal(object)
 
     def __init__(self) -> None:
@@ -328,6 +330,7 @@ class Steps(QWidget):
         """The vault is there: the recovery code is next."""
         if not isinstance(created, Created):
             return
+        self.opened.emit(created)
         page = RecoveryStep(created)
         page.finished.connect(lambda: self.finished.emit(created))
         self.put(page)

@@ -47,9 +47,44 @@ class Centred(QWidget):
         self.setLayout(column(Scroll(content), space=0, margins=(0, 0, 0, 24)))
 
 
+class _Fate:
+    """What becomes of a session that is being opened: handed over once, or closed again."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._abandoned = False
+        self._made: object = None
+
+    def arrived(self, made: object) -> None:
+        """It is open; keep it until it is handed over. Called in the thread."""
+        with self._guard:
+            if not self._abandoned:
+                self._made = made
+                return
+        _close(made)
+
+    def handed(self) -> None:
+        """Somebody has it now."""
+        with self._guard:
+            self._made = None
+
+    def abandon(self) -> None:
+        """Nobody wants it any more, whether it is open yet or not."""
+        with self._guard:
+            self._abandoned = True
+            made, self._made = self._made, None
+        _close(made)
+
+
+def _close(made: object) -> None:
+    session = getattr(made, "session", made)
+    if isinstance(session, Session):
+        session.close()
+
+
 class Opening(QObject):
-    """A session being opened or made in a thread. A session that arrives after Cancel is closed
-    again, so that the vault is not left locked by nobody.
+    """A session being opened or made in a thread. A session that arrives after Cancel, or after
+    its page has gone, is closed again, so that the vault is not left locked by nobody.
 
     ``opened`` tells the session; ``refused`` the refusal; ``ended`` follows either and Cancel.
     """
@@ -61,15 +96,15 @@ class Opening(QObject):
     def __init__(self, function: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
         self._function = function
-        self._guard = threading.Lock()
-        self._cancelled = False
+        self._fate = _Fate()
         self._task: Task | None = None
+        self.destroyed.connect(self._fate.abandon)
 
     def start(self) -> Opening:
         """Begin."""
         self._task = tasks.run(
             self._open,
-            done=self.opened.emit,
+            done=self._hand_over,
             refused=self._refuse,
             parent=self,
         )
@@ -78,8 +113,7 @@ class Opening(QObject):
 
     def cancel(self) -> None:
         """Stop waiting; whatever opens later is closed again."""
-        with self._guard:
-            self._cancelled = True
+        self._fate.abandon()
         if self._task is not None:
             self._task.cancel()
 
@@ -87,12 +121,12 @@ class Opening(QObject):
         # the screens are read from disk while the key is derived, not after
         importlib.import_module("candor.ui.registry")
         made = self._function()
-        with self._guard:
-            if self._cancelled:
-                session = getattr(made, "session", made)
-                if isinstance(session, Session):
-                    session.close()
+        self._fate.arrived(made)
         return made
+
+    def _hand_over(self, made: object) -> None:
+        self._fate.handed()
+        self.opened.emit(made)
 
     def _refuse(self, error: CandorError) -> None:
         self.refused.emit(error)

@@ -83,6 +83,7 @@ class PeoplePage(SessionPage):
 
     def __init__(self, shell: Shell, session: Session) -> None:
         super().__init__(shell, session)
+        self._wanted = ""
         self.invite_all = Button("Invite", "primary", icon="mail", on=self._invite_all)
         self.head = PageHead("People", "")
         self.head.set_actions(
@@ -131,8 +132,17 @@ class PeoplePage(SessionPage):
             count = sum(person.status is key for person in people)
             self.filters.set_word(key.value, f"{word} {count}")
         known = {person.id for person in people}
-        wanted = chosen[0].id if chosen and chosen[0].id in known else self.session.person_id
+        before = self._wanted or (chosen[0].id if chosen else "")
+        wanted = before if before in known else self.session.person_id
+        self._wanted = ""
         self.table.pick(lambda person: bool(person.id == wanted))
+
+    def open_item(self, person: str) -> None:
+        """Choose a person, all being shown."""
+        self._wanted = person
+        self.filters.set_value("")
+        self._keep("")
+        self.table.pick(lambda row: bool(row.id == person))
 
     def _not_invited(self, people: tuple[PersonRow, ...]) -> tuple[PersonRow, ...]:
         return tuple(p for p in people if p.status is PersonStatus.NOT_INVITED)

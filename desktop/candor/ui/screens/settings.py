@@ -9,12 +9,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from candor.app import company, exchange_folder, preferences
+from candor.app import backups, company, exchange_folder, preferences
 from candor.app.preferences import Preferences
 from candor.app.session import Session
 from candor.errors import CandorError
 from candor.ui import appearance
-from candor.ui.screens.base import SessionPage
+from candor.ui.screens.base import SessionPage, Working
 from candor.ui.screens.invitations import big_code
 from candor.ui.screens.recovery import NewRecoveryPage, PassphrasePage
 from candor.ui.screens.sending import Ask, save_bytes
@@ -65,7 +65,10 @@ class SettingsPage(SessionPage):
         left.setLayout(column(self._opening(), self._company(), 1, space=16))
         right.setLayout(column(self._appearance(), self.folder, 1, space=16))
         self.columns = Columns(left, right, shares=(1, 1))
-        self.add(self.said, self.columns)
+        place = QWidget()
+        self._work = column()
+        place.setLayout(self._work)
+        self.add(self.said, place, self.columns)
         self._connect()
 
     def _opening(self) -> Card:
@@ -82,6 +85,7 @@ class SettingsPage(SessionPage):
         for text, second, word, act in (
             ("Passphrase", "Only you know it.", "Change…", self._passphrase),
             ("Recovery code", "On the paper you wrote.", "Make a new one…", self._recovery),
+            ("Backup", "A copy that your passphrase opens.", "Save a backup…", self._backup),
         ):
             button = Button(word, small=True, on=act)
             button.setAccessibleName(f"{text}: {word}")
@@ -180,6 +184,27 @@ class SettingsPage(SessionPage):
 
     def _recovery(self) -> None:
         self.shell.open(NewRecoveryPage(self.shell, self.session), under="settings")
+
+    def _backup(self) -> None:
+        name = f"candor-backup-{self.session.clock.now().date().isoformat()}.candor-backup"
+        path = Ask.save_as(self, "Save a backup", name)
+        if path is None:
+            return
+        place = path
+        working = Working("Saving the backup")
+        task = self.do(
+            lambda work: backups.write(self.session, place, work.tick), self._say_backed_up
+        )
+        working.follow(task)
+        self._work.addWidget(working)
+        working.cancel.setFocus()
+        task.ended.connect(working.hide)
+        task.ended.connect(working.deleteLater)
+
+    def _say_backed_up(self, path: Path) -> None:
+        text = f"In {path.parent}. Keep it away from this laptop; your passphrase opens it."
+        self.said.say(Meaning.DONE, f"Saved as {path.name}", text)
+        self.said.show()
 
     def _choose_folder(self) -> None:
         chosen = Ask.folder(self, "Choose the exchange folder")
