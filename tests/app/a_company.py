@@ -35,7 +35,9 @@ from candor.app.session import Session
 from candor.app.vaults import VaultParts
 from candor.clock import SteppingClock
 from candor.forms.answers import Answer
+from candor.forms.loader import load
 from candor.packet.content import PacketKind
+from candor.resources import form_file
 from candor.vault.kdf import Kdf
 
 CHEAP = Kdf(memory_kib=64, passes=1, lanes=1)
@@ -184,9 +186,16 @@ def issue(town: Town) -> None:
         meeting_on=date(2027, 2, 18),
         people=tuple(filers),
     )
-    form = session.form  # the form is read once it is issued; last year's comes from the data
-    del form
-    campaigns.open_campaign(session, new, {i: facts(person) for i, person in filers.items()})
+    form = load(form_file(FORM).read_bytes())
+    before = {
+        i: {
+            question: {"answer": msgspec.to_builtins(answer), "signed_at": demo_answers.LAST_SIGNED}
+            for question, answer in demo_answers.last_year(form, person, 1).items()
+        }
+        for i, person in filers.items()
+    }
+    known = {i: facts(person) for i, person in filers.items()}
+    campaigns.open_campaign(session, new, known, before)
     town.carry(SECRETARY)
 
 

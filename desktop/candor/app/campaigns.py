@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,11 +16,14 @@ from candor.errors import CandorError, Problems
 from candor.forms.answers import Filer
 from candor.forms.loader import load
 from candor.keys.codes import new_id
+from candor.records import codec
+from candor.records.codec import RecordRefused
 from candor.records.events import EventType
 from candor.records.matters import Case
 from candor.resources import form_file
 
 SHIPPED_FORMS = ("annual-questionnaire",)
+FACTS_LIMIT = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -333,10 +335,10 @@ def read_facts(data: bytes) -> dict[str, dict[str, Any]]:
     Raises CandorError where the file has another shape.
     """
     try:
-        raw = json.loads(data)
+        raw = codec.decode(data, limit=FACTS_LIMIT)
         return {str(k).casefold(): {str(q): v for q, v in row.items()} for k, row in raw.items()}
-    except (ValueError, AttributeError) as fault:
+    except (RecordRefused, AttributeError) as fault:
         raise CandorError(
             "This file of company facts cannot be read: it is not a table of people and answers.",
-            hint="Save it as JSON with one entry per e-mail address.",
+            hint="Save it as JSON with one entry per e-mail address and no numbers with fractions.",
         ) from fault
