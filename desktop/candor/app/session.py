@@ -170,9 +170,10 @@ class Session:
 
     def holders(self) -> Mapping[str, tuple[str, ...]]:
         """Who holds each office of the pack today."""
+        today = self.clock.now().date().isoformat()
         return self.derived(
-            "holders",
-            lambda: {office: self.directory.holders(office) for office in self.pack.offices},
+            f"holders {today}",
+            lambda: {office: self.directory.holders(office, today) for office in self.pack.offices},
         )
 
     def title_of(self, person: str) -> str:
