@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -64,7 +64,6 @@ class Person:
             Ask, "save_as", staticmethod(lambda _p, _t, name, _kinds="": self.desk / name)
         )
         window = Window()
-        self.bot.addWidget(window)
         self.window, self.application = window, Application(window, self.clock, self.parts)
         self.application.start()
         with self.bot.waitExposed(window):
@@ -76,6 +75,8 @@ class Person:
             self.application.quit()
             self.bot.waitUntil(lambda: not tasks._alive, timeout=LONG)
             window.close()
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             self.window = self.application = None
 
     @contextmanager
