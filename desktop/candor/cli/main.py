@@ -1,7 +1,7 @@
 """The command line's entry: parse, call one use case, show errors in one place.
 
 Exit codes: 0 done (or proved), 1 refused or not to be relied on, 2 wrong use or a file refused,
-3 not proved yet, 130 stopped by the person.
+3 not proved yet, 4 the vault was not opened or could not be used, 130 stopped by the person.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from candor.errors import CandorError, Problems
 
 EXIT_CODES = (
     "exit codes: 0 done or proved; 1 refused, or do not rely on it; 2 wrong use, or a file was "
-    "refused; 3 not proved yet; 130 stopped"
+    "refused; 3 not proved yet; 4 the vault was not opened or could not be used; 130 stopped"
 )
 
 
