@@ -171,9 +171,9 @@ class Session:
     def holders(self) -> Mapping[str, tuple[str, ...]]:
         """Who holds each office of the pack today."""
         today = self.clock.now().date().isoformat()
+        held = self.directory.holders
         return self.derived(
-            f"holders {today}",
-            lambda: {office: self.directory.holders(office, today) for office in self.pack.offices},
+            f"holders {today}", lambda: {o: held(o, today) for o in self.pack.offices}
         )
 
     def title_of(self, person: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from candor.app import board_book, campaigns
 from candor.app.board_book import PacketProblem, PacketView, SignerRow
@@ -16,7 +16,14 @@ from candor.app.words import day, plural
 from candor.errors import CandorError
 from candor.ui import style
 from candor.ui.screens.base import SessionPage, go_to
-from candor.ui.screens.packet_parts import Contents, LineUp, PaneHead, Problems, SigningPart
+from candor.ui.screens.packet_parts import (
+    Contents,
+    LineUp,
+    PaneHead,
+    Problems,
+    SigningPart,
+    side_pane,
+)
 from candor.ui.screens.paper import Paper
 from candor.ui.screens.sending import Ask
 from candor.ui.shell import Shell
@@ -105,7 +112,7 @@ class PacketPage(SessionPage):
     def _panes(self) -> QWidget:
         self.paper = Paper("Pages of the packet")
         self.contents = Contents(self.paper)
-        self._left = _side("side-left", PaneHead("Contents"), self.contents)
+        self._left = side_pane("side-left", PaneHead("Contents"), self.contents)
         self.problems, self.lineup = Problems(), LineUp()
         self.problems.go.connect(lambda screen: go_to(self.shell, screen))
         self._sign_place = column(space=0)
@@ -394,15 +401,3 @@ class PacketPage(SessionPage):
 def _order(view: PacketView) -> int:
     """The packet before its supplement."""
     return [kind for kind, _word in KINDS].index(view.kind.value)
-
-
-def _side(role: str, *parts: QWidget) -> QFrame:
-    side = QFrame()
-    side.setProperty("role", role)
-    box = column(space=0)
-    for part in parts:
-        box.addWidget(part)
-    box.setStretch(len(parts) - 1, 1)
-    side.setLayout(box)
-    side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-    return side

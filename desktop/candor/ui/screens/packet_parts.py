@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtPdf import QPdfBookmarkModel
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from candor.app.board_book import PacketProblem, SignerRow
 from candor.app.words import day
@@ -238,3 +238,16 @@ class SigningPart(QFrame):
         self.sign.setEnabled(self.signer.is_ready())
         self.problem.say(Meaning.STOPPED, message, hint)
         self.problem.show()
+
+
+def side_pane(role: str, *parts: QWidget) -> QFrame:
+    """A column beside the paper; the last part takes the room that is left."""
+    side = QFrame()
+    side.setProperty("role", role)
+    box = column(space=0)
+    for part in parts:
+        box.addWidget(part)
+    box.setStretch(len(parts) - 1, 1)
+    side.setLayout(box)
+    side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    return side
