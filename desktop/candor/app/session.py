@@ -395,7 +395,5 @@ def _needed(vault: Vault, kind: str) -> bytes:
 def _identity(vault: Vault) -> Identity:
     secret = vault.secret(IDENTITY)
     if secret is None:
-        raise CandorError(
-            "This vault holds no signing key.", hint="Join again with your invitation."
-        )
+        raise CandorError("This vault holds no signing key.", hint="Join again by invitation.")
     return Identity.from_bytes(secret)

@@ -153,7 +153,11 @@ class PacketPage(SessionPage):
         if self._wanted:
             self.open_item(self._wanted)
             return
-        mine = min((p for p in data.packets if p.mine_next), key=_order, default=None)
+        mine = max(
+            (p for p in data.packets if p.mine_next),
+            key=lambda p: p.kind.value == KINDS[0][0],
+            default=None,
+        )
         if mine is not None:
             self.kinds.set_value(mine.kind.value)
         elif data.packets and not data.secretary:
@@ -396,8 +400,3 @@ class PacketPage(SessionPage):
         self._right.setMaximumWidth(16777215 if narrow else style.px(RIGHT))
         self._right.setMinimumHeight(self._inside.sizeHint().height() if narrow else 0)
         self.paper.setMinimumHeight(style.px(LEAST if narrow else 200))
-
-
-def _order(view: PacketView) -> int:
-    """The packet before its supplement."""
-    return [kind for kind, _word in KINDS].index(view.kind.value)
