@@ -385,18 +385,16 @@ class PacketPage(SessionPage):
         self.told.say(meaning, title, text, *actions)
         self.told.show()
 
-    # --- room ---------------------------------------------------------------------------
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Three panes, two, or one below the other."""
         super().resizeEvent(event)
-        room = breadth(self)
+        room, way = breadth(self), QBoxLayout.Direction
         narrow = room is Breadth.NARROW
-        way = QBoxLayout.Direction
         self._box.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         self._left.setVisible(room is Breadth.WIDE)
         self._left.setFixedWidth(style.px(LEFT))
-        self._right.setMinimumWidth(0 if narrow else style.px(RIGHT))
-        self._right.setMaximumWidth(16777215 if narrow else style.px(RIGHT))
+        side = style.px(RIGHT)
+        self._right.setMinimumWidth(0 if narrow else side)
+        self._right.setMaximumWidth(16777215 if narrow else side)
         self._right.setMinimumHeight(self._inside.sizeHint().height() if narrow else 0)
         self.paper.setMinimumHeight(style.px(LEAST if narrow else 200))
