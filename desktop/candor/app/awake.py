@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from typing import Protocol
 
-MOST_EVENTS = 40_000
+MOST_EVENTS = 15_000
 """Events read into memory by all sessions but the one in use; some 6 KB each."""
 
 

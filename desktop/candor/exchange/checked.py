@@ -10,6 +10,7 @@ import msgspec
 from candor.exchange.carried import CarriedEvent
 from candor.exchange.manifest import Manifest, Purpose
 from candor.exchange.outbox import Place
+from candor.exchange.relay import unwrap
 from candor.records.directory import Directory, Person
 from candor.records.events import Body, SignedEvent
 from candor.records.judge import Verified
@@ -89,12 +90,15 @@ class Attachment(msgspec.Struct, frozen=True):
 
 
 class Relayed(msgspec.Struct, frozen=True):
-    """A whole exchange file to be carried on to the person ``to``; ``part`` keeps its
-    padding, ``file`` is the .candor file itself."""
+    """A whole exchange file to be carried on to the person ``to``; ``part`` keeps its padding."""
 
     to: str
     part: bytes
-    file: bytes
+
+    @property
+    def file(self) -> bytes:
+        """The .candor file itself. Intake made sure that there is one."""
+        return unwrap(self.part)
 
 
 class Checked(msgspec.Struct, frozen=True):

@@ -155,7 +155,9 @@ def _single(contents: Contents, kind: BlobKind) -> bytes:
 
 def _relays(contents: Contents) -> tuple[Relayed, ...]:
     found = contents.get(BlobKind.RELAY, ())
-    return tuple(Relayed(c.entry.name, c.data, relay.unwrap(c.data)) for c in found)
+    for content in found:
+        relay.unwrap(content.data)  # refuses what holds no whole file
+    return tuple(Relayed(c.entry.name, c.data) for c in found)
 
 
 def _checked(received: Received, events: Events, proof: Proof, known: Known) -> Checked:
