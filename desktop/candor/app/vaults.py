@@ -100,9 +100,12 @@ def open_vault(
     return _opened(Vault.unlock(folder, passphrase, clock=clock, floor=floor), clock)
 
 
-def open_with_recovery(folder: Path, code: str, clock: Clock) -> Session:
-    """Unlock a vault with its printed recovery code."""
-    return _opened(Vault.unlock_with_recovery(folder, code, clock=clock), clock)
+def open_with_recovery(
+    folder: Path, code: str, clock: Clock, parts: VaultParts | None = None
+) -> Session:
+    """Unlock a vault with its printed recovery code. Raises CodeMistyped, WrongRecoveryCode."""
+    floor = parts.floor if parts else None
+    return _opened(Vault.unlock_with_recovery(folder, code, clock=clock, floor=floor), clock)
 
 
 def open_with_keyring(folder: Path, clock: Clock) -> Session:
