@@ -169,7 +169,7 @@ def _vault_step(app: object, story: Story) -> None:
 
 def _recovery(app: object, story: Story) -> None:
     from candor.app.vaults import Created
-    from candor.ui.screens.new_company import RecoveryStep
+    from candor.ui.screens.steps import RecoveryStep
 
     code = "7KQ2M-X4RTB-9WHDN-C6VJP-3FYAZ-8SLGE-5UQK2"
     app._show(RecoveryStep(Created(story.secretary.session, code)))

@@ -17,6 +17,7 @@ from candor.clock import Clock
 from candor.ui import tasks
 from candor.ui.pile import Pile
 from candor.ui.screens.first_start import FirstStart, ForgottenPassphrase
+from candor.ui.screens.steps import Steps
 from candor.ui.screens.unlock import UnlockPage
 from candor.ui.window import Window
 
@@ -38,6 +39,7 @@ class Application(QObject):
         self.window, self.clock, self._parts = window, clock, parts
         self.session: Session | None = None
         self.unlocked: Unlocked | None = None
+        self._front: QWidget | None = None
         self._closed = threading.Event()
         self._closed.set()
         window.auto_lock.due.connect(self.lock)
@@ -122,11 +124,19 @@ class Application(QObject):
         self._show(page)
 
     def _show(self, page: QWidget) -> None:
+        self._leave()
+        self._front = page
         pile = Pile(page)
         frame = self.window.show_locked(pile)
         frame.content = page
         page.setFocus()
         frame.concern_asked.connect(lambda: self._show_concern(pile))
+
+    def _leave(self) -> None:
+        """Let the page in front give up what it was about to open."""
+        if isinstance(self._front, UnlockPage | Steps):
+            self._front.leave()
+        self._front = None
 
     def _show_concern(self, pile: Pile) -> None:
         """The hotline page before unlocking, above what was there; it needs no vault."""
@@ -145,6 +155,7 @@ class Application(QObject):
         """Show an unlocked vault."""
         from candor.ui.unlocked import Unlocked  # noqa: PLC0415 -- loaded while the key is derived
 
+        self._front = None
         session.runner = tasks.runner
         self.session = session
         self.unlocked = Unlocked(self.window, session, self.lock, parent=self)
@@ -192,6 +203,7 @@ class Application(QObject):
     def quit(self) -> None:
         """Close everything before the program ends."""
         session = self.session
+        self._leave()
         self._forget()
         tasks.stop_all()
         if session is not None:

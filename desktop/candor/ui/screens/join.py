@@ -16,9 +16,8 @@ from candor.errors import CandorError
 from candor.ui import tasks
 from candor.ui.screens.import_view import size_words
 from candor.ui.screens.invitations import big_code
-from candor.ui.screens.new_company import Step, Steps, VaultStep
-from candor.ui.screens.opening import Opening
 from candor.ui.screens.sending import CANDOR_FILES
+from candor.ui.screens.steps import Step, Steps, VaultStep
 from candor.ui.widgets import Card, CheckBox, DropArea, Facts, LabelledField, RichText, strong
 
 LARGEST = 64 * 1024 * 1024
@@ -180,8 +179,4 @@ class JoinPage(Steps):
         data, code = self.invitation.data, self.invitation.code.text()
         folder, secret, clock = step.folder, step.secret.text(), self._clock
         parts = self._parts
-        opening = Opening(lambda: joining.join(folder, data, code, secret, clock, parts), self)
-        opening.opened.connect(self.made)
-        opening.refused.connect(step.refusal.show_error)
-        step.busy(opening, "Making the vault…")
-        opening.start()
+        self.begin(step, lambda: joining.join(folder, data, code, secret, clock, parts))

@@ -5,75 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from candor.app import company, new_vault, preferences
+from candor.app import company, new_vault
 from candor.app.company import NewCompany, PackChoice
 from candor.app.people import PersonInput
-from candor.app.vaults import Created, VaultParts
+from candor.app.vaults import VaultParts
 from candor.app.words import day, plural
 from candor.clock import Clock
 from candor.errors import CandorError
 from candor.policy.pack import Pack
-from candor.ui import style
-from candor.ui.screens.base import Refusal
-from candor.ui.screens.opening import Opening, SlowCancel
 from candor.ui.screens.person_form import PeopleList, PersonForm, people_columns
-from candor.ui.screens.recovery import NewPassphrase, RecoverySheet
-from candor.ui.screens.sending import Ask
+from candor.ui.screens.steps import Step, Steps, VaultStep
 from candor.ui.widgets import (
     Button,
     Card,
     Chooser,
     EmptyState,
-    Facts,
     LabelledField,
-    Page,
-    PageHead,
-    RichText,
     RowsModel,
     RowsView,
     Segments,
-    column,
     row,
 )
 
 SECRETARY = "secretary"
-WIDTH = 960
-
-
-class Step(Page):
-    """One step: a head with Back and one primary button, and what is asked."""
-
-    back = Signal()
-    go_on = Signal()
-
-    def __init__(self, title: str, sentence: str, word: str) -> None:
-        super().__init__()
-        self.on = Button(word, "primary", on=self._try)
-        self.cancel = SlowCancel()
-        self.head = PageHead(
-            title, sentence, self.cancel, Button("Back", on=self.back.emit), self.on
-        )
-        self.refusal = Refusal()
-        self.add(self.head, self.refusal)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep to the width of a page in the middle of a wide window."""
-        super().resizeEvent(event)
-        side = max(32, (self.width() - style.px(WIDTH)) // 2)
-        self.body.setContentsMargins(side, 24, side, 32)
-
-    def fits(self) -> bool:
-        """Whether the step may end; it shows its faults itself."""
-        return True
-
-    def _try(self) -> None:
-        self.refusal.hide()
-        if self.fits():
-            self.go_on.emit()
 
 
 def _pack_words(pack: PackChoice) -> str:
@@ -225,117 +181,6 @@ class PeopleStep(Step):
         return named and bool(self.people)
 
 
-class VaultStep(Step):
-    """Where the vault lies and its passphrase; used for joining too."""
-
-    def __init__(self, title: str, sentence: str, word: str, person: str) -> None:
-        super().__init__(title, sentence, word)
-        self.folder = new_vault.suggested_folder(person)
-        self.summary = Card()
-        self.summary.hide()
-        self.secret = NewPassphrase()
-        self.place = RichText(str(self.folder), kind="note")
-        choose = Button("Choose another folder…", small=True, on=self._choose)
-        where = QWidget()
-        line = row(space=16)
-        line.addWidget(self.place, 1)
-        line.addWidget(choose)
-        where.setLayout(line)
-        self.add(
-            self.summary,
-            Card(self.secret, title="Your passphrase"),
-            Card(where, title="Where the vault lies"),
-        )
-        self.setFocusProxy(self.secret)
-
-    def _choose(self) -> None:
-        chosen = Ask.folder(self, "Choose an empty folder for the vault")
-        if chosen is not None:
-            self.folder = chosen
-            self.place.set_parts(str(chosen))
-
-    def say(self, *facts: tuple[str, str]) -> None:
-        """Say above what will be made."""
-        self.summary.clear()
-        self.summary.add(Facts(facts))
-        self.summary.show()
-
-    def fits(self) -> bool:
-        """A passphrase, typed twice."""
-        return self.secret.check()
-
-    def busy(self, opening: Opening, word: str) -> None:
-        """Show that work is under way; Cancel appears when it takes long."""
-        usual = self.on.text()
-        self.on.setText(word)
-        self.on.setEnabled(False)
-        self.cancel.arm()
-        self.cancel.clicked.connect(lambda _on: opening.cancel())
-
-        def rest() -> None:
-            self.on.setText(usual)
-            self.on.setEnabled(True)
-            self.cancel.disarm()
-
-        opening.ended.connect(rest)
-
-
-class RecoveryStep(Page):
-    """The recovery code of a new vault. ``finished`` when it was typed again."""
-
-    finished = Signal()
-
-    def __init__(self, made: Created) -> None:
-        super().__init__()
-        self.sheet = RecoverySheet(
-            made.recovery_code,
-            lambda typed: preferences.confirm_recovery(made.session, typed),
-        )
-        self.sheet.confirmed.connect(self.finished)
-        self.sheet.setMaximumWidth(style.px(760))
-        self.add(
-            PageHead(
-                "Write down your recovery code",
-                "The last step: the vault is made. This paper opens it if all else is forgotten.",
-            ),
-            self.sheet,
-        )
-        self.setFocusProxy(self.sheet.written)
-
-
-class Steps(QWidget):
-    """Steps one after the other. ``left`` from the first one's Back; ``opened`` (Created) when
-    the vault is there, ``finished`` (Created) when its recovery code was typed again."""
-
-    left = Signal()
-    opened = Signal(object)
-    finished = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pages = QStackedWidget()
-        self.setLayout(column(self.pages, space=0))
-
-    def put(self, page: QWidget) -> None:
-        """Add a page and show it."""
-        self.pages.addWidget(page)
-        self.show_page(page)
-
-    def show_page(self, page: QWidget) -> None:
-        """Go to a page that was added."""
-        self.pages.setCurrentWidget(page)
-        page.setFocus()
-
-    def made(self, created: object) -> None:
-        """The vault is there: the recovery code is next."""
-        if not isinstance(created, Created):
-            return
-        self.opened.emit(created)
-        page = RecoveryStep(created)
-        page.finished.connect(lambda: self.finished.emit(created))
-        self.put(page)
-
-
 class NewCompanyPage(Steps):
     """Three steps and the recovery sheet."""
 
@@ -399,8 +244,4 @@ class NewCompanyPage(Steps):
             return
         new, folder, clock = self.new_company(), step.folder, self._clock
         secret, parts = step.secret.text(), self._parts
-        opening = Opening(lambda: company.new_company(folder, new, secret, clock, parts), self)
-        opening.opened.connect(self.made)
-        opening.refused.connect(step.refusal.show_error)
-        step.busy(opening, "Making the vault…")
-        opening.start()
+        self.begin(step, lambda: company.new_company(folder, new, secret, clock, parts))

@@ -169,7 +169,7 @@ class UnlockPage(Centred):
         self.keyring.clicked.connect(lambda _on: self._with_keyring())
         self.keyring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.cancel = SlowCancel()
-        self.cancel.clicked.connect(lambda _on: self._stop())
+        self.cancel.clicked.connect(lambda _on: self.leave())
         self.switch = Button("Use my recovery sheet", "quiet", icon="key-round", on=self._switch)
         self.other = Button("Open another vault", "quiet", icon="folder-open")
         self.other.clicked.connect(self.other_asked)
@@ -252,7 +252,7 @@ class UnlockPage(Centred):
         folder, clock, parts = Path(self._entry.folder), self._clock, self._parts
         if self._recovering:
             code = self.code.text()
-            self._begin(lambda: vaults.open_with_recovery(folder, code, clock))
+            self._begin(lambda: vaults.open_with_recovery(folder, code, clock, parts))
         elif self.secret.text():
             secret = self.secret.text()
             self._begin(lambda: vaults.open_vault(folder, secret, clock, parts))
@@ -300,7 +300,8 @@ class UnlockPage(Centred):
         self._opening = None
         self._busy(on=False)
 
-    def _stop(self) -> None:
+    def leave(self) -> None:
+        """Give up a vault that is being opened."""
         if self._opening is not None:
             self._opening.cancel()
 
