@@ -10,6 +10,8 @@ from candor.app.reading import ExceptionFact
 from candor.app.referring import WORDS, Condition, DeterminationView, ExceptionRow, row_of
 from candor.app.session import Session
 from candor.app.words import day
+from candor.forms.wording import wording
+from candor.forms.words import words
 from candor.policy.terms import DecisionKind, FilerClass
 from candor.records.matters import Case
 
@@ -125,15 +127,18 @@ def _facts(case: Case, fact: ExceptionFact, row: ExceptionRow) -> tuple[tuple[st
         ("Answer", fact.answer_text),
         ("In their words", fact.explanation),
         ("Comment", answer.comment),
-        ("How known", answer.source.value.replace("_", " ")),
+        ("How known", words(answer.language).sources.get(answer.source.value, "")),
         ("Signed", day(signed)),
     )
     return tuple((label, value) for label, value in pairs if value)
 
 
 def _why(session: Session, case: Case, question: str) -> str:
-    form = session.form(reading.newest(case).form)
-    return form.question(question).why.get("en", "")
+    """Why the question is asked, as the filer read it."""
+    submission = reading.newest(case)
+    form = session.form(submission.form)
+    said = form.question(question).why
+    return wording(said, form, reading.context_of(case), submission.language)
 
 
 def _like_cases(session: Session, case_id: str, fact: ExceptionFact) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,9 @@ from candor.ui import style
 from candor.ui.widgets import Button, Label, column, row
 
 
+NONE = "No pages yet"
+
+
 class Paper(QWidget):
     """A page preview: "Page 3 of 84" above, the pages on the desk, buttons below.
 
@@ -32,11 +35,11 @@ class Paper(QWidget):
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setAccessibleName(name)
-        self.place = Label("No pages yet", "body")
+        self.place = Label(NONE, "body", elide=True)
         self.before = Button("Previous page", small=True, on=lambda: self._step(-1))
         self.after = Button("Next page", small=True, on=lambda: self._step(1))
         self.size_button = Button("Whole page", small=True, on=self._resize)
-        self.head = row(self.place, 1, space=8, margins=(16, 8, 16, 8))
+        self.head = row(self.place, space=8, margins=(16, 8, 16, 8))
         buttons = row(1, self.before, self.after, self.size_button, 1, margins=(8, 10, 8, 10))
         desk = QFrame()
         desk.setProperty("role", "desk")
@@ -60,10 +63,11 @@ class Paper(QWidget):
             before.deleteLater()
         self._tell()
 
-    def clear(self) -> None:
-        """Show nothing."""
+    def clear(self, words: str = NONE) -> None:
+        """Show nothing, and say why in a few words."""
         self.document.close()
         self._tell()
+        self.place.setText(words)
 
     def pages(self) -> int:
         """How many pages are shown."""
@@ -93,7 +97,7 @@ class Paper(QWidget):
 
     def _tell(self) -> None:
         total = self.pages()
-        self.place.setText(f"Page {self.page() + 1} of {total}" if total else "No pages yet")
+        self.place.setText(f"Page {self.page() + 1} of {total}" if total else NONE)
         self.before.setEnabled(self.page() > 0)
         self.after.setEnabled(self.page() + 1 < total)
         self.size_button.setEnabled(total > 0)
