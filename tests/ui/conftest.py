@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from candor.forms.answers import Answer
-from candor.ui import style
+from candor.ui import style, tasks
 from candor.ui.form_view import FormView
 from candor.ui.window import Window
 
@@ -28,6 +29,14 @@ def _dressed(qapp: QApplication) -> None:
     plain = style.look().scheme is style.Scheme.LIGHT and style.look().scale == 1.0
     if not plain or not qapp.property("candor-dressed"):
         style.apply(qapp, style.Scheme.LIGHT, 1.0)
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    """What a test of the window switched off is on again for the tests after it."""
+    yield
+    tasks.stop_all()
+    gc.enable()
 
 
 @pytest.fixture

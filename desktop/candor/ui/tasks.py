@@ -24,6 +24,7 @@ from candor.app import jobs
 from candor.clock import Tick, no_tick
 from candor.errors import Cancelled, CandorError
 from candor.ui import worker
+from candor.ui.collecting import keep_to_window
 
 log = logging.getLogger(__name__)
 _POLL = 0.05
@@ -201,6 +202,7 @@ def run(
     parent: QObject | None = None,
 ) -> Task:
     """Call ``function(work)`` in a thread; the callbacks run on the window's thread."""
+    keep_to_window()
     task = Task(function, parent)
     if done is not None:
         task.done.connect(done)
