@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QWidget
 from candor.ui import style
 from candor.ui.widgets import Button, Label, column, row
 
-
 NONE = "No pages yet"
 
 
