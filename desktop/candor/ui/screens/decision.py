@@ -56,7 +56,7 @@ COLUMNS = (
     ColumnSpec("State", _when, badge=_state, width=180),
     ColumnSpec("", lambda r: "Open" if r.determination else "Decide", link=True),
 )
-ROOM = {"State": Breadth.MEDIUM}
+ROOM = {"State": Breadth.WIDE}
 
 
 class DecisionsPage(SessionPage):

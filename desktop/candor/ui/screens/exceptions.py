@@ -75,7 +75,7 @@ COLUMNS = (
         lambda r: r.fact.severity.value,
         badge=severity_badge,
         sort=lambda r: list(Severity).index(r.fact.severity),
-        width=124,
+        width=116,
     ),
     ColumnSpec(
         "Person",

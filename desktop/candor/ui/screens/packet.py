@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QWidget
 
 from candor.app import board_book, campaigns
 from candor.app.board_book import PacketProblem, PacketView, SignerRow
@@ -14,32 +14,21 @@ from candor.app.campaigns import CampaignView
 from candor.app.session import Session
 from candor.app.words import day, plural
 from candor.errors import CandorError
-from candor.ui import style
 from candor.ui.screens.base import SessionPage, go_to
-from candor.ui.screens.packet_parts import (
-    Contents,
-    LineUp,
-    PaneHead,
-    Problems,
-    SigningPart,
-    side_pane,
-)
-from candor.ui.screens.paper import Paper
+from candor.ui.screens.packet_panes import Panes
+from candor.ui.screens.packet_parts import SigningPart
 from candor.ui.screens.sending import Ask
 from candor.ui.shell import Shell
 from candor.ui.style import Meaning
 from candor.ui.tasks import Task
 from candor.ui.widgets import (
     Banner,
-    Breadth,
     Button,
     EmptyState,
     Flow,
     PageHead,
     Progress,
-    Scroll,
     Segments,
-    breadth,
     column,
 )
 
@@ -48,7 +37,8 @@ NOTHING = (
     "No packet yet. The Secretary compiles one from the signed questionnaires of a campaign; it "
     "appears here when you import the file that brings it."
 )
-LEFT, RIGHT, LEAST = 272, 320, 440
+SETTLE = 500
+"""Milliseconds in which work that was stopped has ended; then the page is read again."""
 
 
 @dataclass(frozen=True)
@@ -107,30 +97,10 @@ class PacketPage(SessionPage):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.body.addWidget(bar)
-        self.body.addWidget(self._panes(), 1)
-
-    def _panes(self) -> QWidget:
-        self.paper = Paper("Pages of the packet")
-        self.contents = Contents(self.paper)
-        self._left = side_pane("side-left", PaneHead("Contents"), self.contents)
-        self.problems, self.lineup = Problems(), LineUp()
+        self.panes = Panes()
+        self.paper, self.problems = self.panes.paper, self.panes.problems
         self.problems.go.connect(lambda screen: go_to(self.shell, screen))
-        self._sign_place = column(space=0)
-        self._inside = QWidget()
-        self._inside.setProperty("role", "clear")
-        self._inside.setLayout(column(self.lineup, self._sign_place, self.problems, 1, space=0))
-        self._right = QFrame()
-        self._right.setProperty("role", "side-right")
-        self._right.setLayout(column(Scroll(self._inside), space=0))
-        self._middle = self.paper
-        self.panes = QWidget()
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.panes)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
-        self._box.addWidget(self._left)
-        self._box.addWidget(self._middle, 1)
-        self._box.addWidget(self._right)
-        return self.panes
+        self.body.addWidget(self.panes, 1)
 
     # --- reading ------------------------------------------------------------------------
 
@@ -214,7 +184,7 @@ class PacketPage(SessionPage):
 
     def _make_signing(self, view: PacketView | None) -> None:
         if self.signing is not None:
-            self._sign_place.removeWidget(self.signing)
+            self.panes.sign_place.removeWidget(self.signing)
             self.signing.hide()
             self.signing.deleteLater()
             self.signing = None
@@ -224,12 +194,12 @@ class PacketPage(SessionPage):
         self.signing = SigningPart(row.meaning, view.my_title)
         self.signing.asked.connect(lambda name, secret: self.sign(view.id, name, secret))
         self.signing.progress.cancelled.connect(self._cancel)
-        self._sign_place.addWidget(self.signing)
+        self.panes.sign_place.addWidget(self.signing)
 
     def _show_line_up(self, view: PacketView | None) -> None:
         rows: tuple[SignerRow, ...] = view.line_up if view else self._planned()
-        self.lineup.show_rows(rows, self.session.person_id)
-        self.lineup.setVisible(bool(rows))
+        self.panes.lineup.show_rows(rows, self.session.person_id)
+        self.panes.lineup.setVisible(bool(rows))
 
     def _planned(self) -> tuple[SignerRow, ...]:
         """Who would sign what is not compiled yet."""
@@ -243,18 +213,13 @@ class PacketPage(SessionPage):
     def _show_paper(self, view: PacketView | None) -> None:
         if view is None:
             self._on_paper = ""
-            self.paper.clear()
-            self.contents.read()
+            self.panes.show_none("No pages yet")
             return
         mark = f"{view.id}:{view.state_text}"
         if mark == self._on_paper:
             return
         self._on_paper = mark
-        self.do(lambda _work: board_book.packet_pdf(self.session, view.id), self._lay_out)
-
-    def _lay_out(self, pdf: Any) -> None:
-        self.paper.show_pdf(pdf)
-        self.contents.read()
+        self.do(lambda _work: board_book.packet_pdf(self.session, view.id), self.panes.show_pdf)
 
     # --- problems -----------------------------------------------------------------------
 
@@ -306,7 +271,7 @@ class PacketPage(SessionPage):
 
     def _show_preview(self, pdf: Any) -> None:
         self._on_paper = "preview"
-        self._lay_out(pdf)
+        self.panes.show_pdf(pdf)
         self._tell(Meaning.NEUTRAL, "A preview", "Nothing is recorded. Compile to have it signed.")
 
     def compile_packet(self) -> None:
@@ -335,8 +300,16 @@ class PacketPage(SessionPage):
             refused=lambda error: part.refuse(error.message, error.hint),
         )
         task.progress.connect(part.progress.show_step)
-        task.cancelled.connect(lambda: part.refuse("You stopped this.", "Nothing was signed."))
+        task.cancelled.connect(self._stopped)
         self._task = task
+
+    def _stopped(self) -> None:
+        """Cancel may come an instant too late: what is listed is what counts."""
+        if self.signing is not None:
+            self.signing.refuse(
+                "You stopped this.", "Your signature counts only if “Who signs” shows it."
+            )
+        QTimer.singleShot(SETTLE, self, self.reload)
 
     def _signed(self, packet: str) -> None:
         self._wanted = packet
@@ -376,6 +349,7 @@ class PacketPage(SessionPage):
     def _over(self) -> None:
         self.progress.hide()
         self._allow()
+        QTimer.singleShot(SETTLE, self, self.refresh)
 
     def _cancel(self) -> None:
         if self._task is not None:
@@ -384,17 +358,3 @@ class PacketPage(SessionPage):
     def _tell(self, meaning: Meaning, title: str, text: str, *actions: QWidget) -> None:
         self.told.say(meaning, title, text, *actions)
         self.told.show()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Three panes, two, or one below the other."""
-        super().resizeEvent(event)
-        room, way = breadth(self), QBoxLayout.Direction
-        narrow = room is Breadth.NARROW
-        self._box.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        self._left.setVisible(room is Breadth.WIDE)
-        self._left.setFixedWidth(style.px(LEFT))
-        side = style.px(RIGHT)
-        self._right.setMinimumWidth(0 if narrow else side)
-        self._right.setMaximumWidth(16777215 if narrow else side)
-        self._right.setMinimumHeight(self._inside.sizeHint().height() if narrow else 0)
-        self.paper.setMinimumHeight(style.px(LEAST if narrow else 200))
