@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -166,6 +166,25 @@ def test_a_new_holder_of_a_sole_office_takes_the_place_of_the_old(town_after):
     company.assign_office(session, "cfo", town.id(CLO), date(2026, 12, 1))
     assert before != town.id(CLO)
     assert session.directory.holders("cfo") == (town.id(CLO),)
+
+
+def test_who_is_given_an_office_holds_it_at_once_in_every_time_zone(tmp_path):
+    midnight = SteppingClock(datetime(2026, 12, 1, 0, 30, tzinfo=timezone(timedelta(hours=8))))
+    made = company.new_company(tmp_path / "vault", NEW, SECRET, midnight, PARTS)
+    session = made.session
+    session.clock = SteppingClock(midnight.now().astimezone(timezone(timedelta(hours=-11))))
+    assert session.today == "2026-11-30"
+    assert session.offices == ("secretary",)
+    assert session.holders()["clo"] == session.directory.holders("clo")
+    session.close()
+
+
+def test_a_slow_clock_does_not_take_an_office_away(tmp_path):
+    session = found(tmp_path / "vault").session
+    session.clock = SteppingClock(START - timedelta(days=400))
+    assert session.offices == ("secretary",)
+    assert session.today == START.date().isoformat()
+    session.close()
 
 
 def test_everybody_is_listed_with_how_far_they_have_come(town_after):

@@ -32,7 +32,7 @@ class Reach:
             people = set(case.audience_people)
             for office in case.audience_offices:
                 if office not in holders:
-                    holders[office] = session.directory.holders(office)
+                    holders[office] = session.directory.holders(office, session.today)
                 people.update(holders[office])
             self.readers[case.id] = frozenset(people - {case.subject})
             for person in sorted({*people, case.subject} - {""}):
@@ -64,14 +64,15 @@ class Reach:
 
 def reach(session: Session) -> Reach:
     """Who may read what, as the state stands."""
-    return session.derived("reach", lambda: Reach(session))
+    return session.derived(f"reach {session.today}", lambda: Reach(session))
 
 
 def may_read(session: Session, case: Case, person: str) -> bool:
     """Whether a person is in the audience of a case, by name or by an office held today."""
     if person in case.audience_people:
         return True
-    return bool(set(case.audience_offices) & set(session.directory.offices_of(person)))
+    held = session.directory.offices_of(person, session.today)
+    return bool(set(case.audience_offices) & set(held))
 
 
 def may_receive(session: Session, header: Header, person: str) -> bool:

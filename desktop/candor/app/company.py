@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
 
@@ -151,10 +151,16 @@ def new_company(
                 (identity.person, new.secretary),
                 *((ids[p.email.casefold()], p) for p in new.people),
             )
-            acts.say(session, _entries(everyone, clock.now().date()))
+            acts.say(session, _entries(everyone, _first_day(clock)))
             _enrol(session, identity.person, new.secretary.name, identity.public())
     vaults.remember(session)
     return Created(session, recovery_code)
+
+
+def _first_day(clock: Clock) -> date:
+    """The earliest date that it is anywhere now: whoever is given an office holds it at once,
+    whatever their own calendar says."""
+    return clock.now().astimezone(timezone(timedelta(hours=-12))).date()
 
 
 def _entries(people: Iterable[tuple[str, PersonInput]], today: date) -> list[Content]:
@@ -191,7 +197,7 @@ def add_people(session: Session, people: Iterable[PersonInput]) -> tuple[str, ..
     if problems:
         raise Problems(" ".join(problems), tuple(problems), hint="Nothing was recorded.")
     pairs = [(new_id(), p) for p in people]
-    acts.say(session, _entries(pairs, session.clock.now().date()))
+    acts.say(session, _entries(pairs, _first_day(session.clock)))
     return tuple(person for person, _ in pairs)
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from candor.app import awake
 from candor.app.jobs import Runner, run_here
-from candor.app.knowledge import Knowledge, Pair
+from candor.app.knowledge import Pair
+from candor.app.memory import Memory
 from candor.clock import Clock, stamp
 from candor.errors import CandorError
 from candor.forms.definition import Form
@@ -22,12 +21,11 @@ from candor.policy.pack import Pack, load_pack
 from candor.records import chain
 from candor.records import root as roots
 from candor.records.body import make_body
-from candor.records.case import Case, State
-from candor.records.directory import Directory, Person
+from candor.records.case import Case
+from candor.records.directory import Person
 from candor.records.events import BlobRef, Body, EventType, SignedEvent
 from candor.records.judge import Verified
 from candor.records.root import RootDocument, RootTrust, verify_root
-from candor.vault.refusals import VaultError
 from candor.vault.store import Vault
 
 IDENTITY = "identity"
@@ -35,14 +33,12 @@ ROOT = "root"
 PACK = "pack"
 FORM = "form"
 
-_T = TypeVar("_T")
-
 
 class NotYours(CandorError):
     """The act needs an office that this person does not hold."""
 
 
-class Session:
+class Session(Memory):
     """Everything a use case needs, opened once. Not shared between processes."""
 
     def __init__(
@@ -53,55 +49,19 @@ class Session:
         verified: Verified | None = None,
     ) -> None:
         """``verified``: what was verified already of exactly what this vault was given."""
+        super().__init__(verified)
         self.vault = vault
         self.clock = clock
         self.runner = runner
-        self.changed = 0
         self.findings = 0
         self.identity = _identity(vault)
         self.trust: RootTrust = verify_root(_needed(vault, ROOT))
         self.root: RootDocument = self.trust.document
-        self.verified = verified or Verified()
         self._forms: dict[str, Form] = {}
         self._pack: Pack | None = None
-        self._reading = threading.RLock()
-        self._knowledge: Knowledge | None = None
-        self._derived: dict[str, Any] = {}
-        self._lasting: dict[tuple[str, ...], Any] = {}
-        self._depth = 0
         self._places: dict[str, tuple[int, str]] = {}
-        self._arrived: list[Pair] = []
-        self._arrived_ids: set[str] = set()
-        self._read_inside = False
 
     # --- who and what -------------------------------------------------------------------
-
-    @property
-    def knowledge(self) -> Knowledge:
-        """What the vault's events say, read from the vault on first use."""
-        with self._reading:
-            if self._knowledge is None:
-                self._knowledge = Knowledge(self.vault, self.root, self.verified)
-                self._read_inside = self._depth > 0
-                awake.note(self, len(self._knowledge))
-            return self._knowledge
-
-    @property
-    def state(self) -> State:
-        """The cases and the directory, as of the last change that is complete."""
-        return self.knowledge.state
-
-    @property
-    def directory(self) -> Directory:
-        """The people, offices and certificates as the events have them now."""
-        return self.state.directory
-
-    @property
-    def directory_events(self) -> tuple[Pair, ...]:
-        """The directory's events with their bodies, in order of arrival."""
-        return self.derived(
-            "directory_events", lambda: tuple(self.vault.events(self.root.directory))
-        )
 
     @property
     def person_id(self) -> str:
@@ -116,7 +76,8 @@ class Session:
     @property
     def offices(self) -> tuple[str, ...]:
         """The offices that the owner holds today."""
-        return self.derived("offices", lambda: self.directory.offices_of(self.person_id))
+        today, held = self.today, self.directory.offices_of
+        return self.derived(f"offices {today}", lambda: held(self.person_id, today))
 
     @property
     def title(self) -> str:
@@ -168,10 +129,15 @@ class Session:
             self._forms[digest] = load(document.data)
         return self._forms[digest]
 
+    @property
+    def today(self) -> str:
+        """The ISO date that an answer signed now would claim; never before the directory's
+        newest event, however slow this machine's clock is."""
+        return self._claimed(self.directory.head).date().isoformat()
+
     def holders(self) -> Mapping[str, tuple[str, ...]]:
         """Who holds each office of the pack today."""
-        today = self.clock.now().date().isoformat()
-        held = self.directory.holders
+        today, held = self.today, self.directory.holders
         return self.derived(
             f"holders {today}", lambda: {o: held(o, today) for o in self.pack.offices}
         )
@@ -214,55 +180,6 @@ class Session:
         """Whether this passphrase opens the vault; takes as long as unlocking."""
         return self.vault.check_passphrase(text)
 
-    def pairs(self, events: Iterable[str]) -> tuple[Pair, ...]:
-        """The events of those ids with their bodies, as they were signed."""
-        directory = self.derived(
-            "directory_pairs", lambda: {chain.event_id(p[0]): p for p in self.directory_events}
-        )
-        found = (directory.get(event) or self.vault.event(event) for event in events)
-        return tuple(pair for pair in found if pair is not None)
-
-    # --- remembering --------------------------------------------------------------------
-
-    def derived(self, name: str, make: Callable[[], _T]) -> _T:
-        """Something worked out from the state, kept until the state changes."""
-        with self._reading:
-            if name not in self._derived:
-                self._derived[name] = make()
-            found: _T = self._derived[name]
-            return found
-
-    def lasting(self, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
-        """Something that follows from signed records alone, named by their ids in ``key``."""
-        if key not in self._lasting:
-            self._lasting[key] = make()
-        found: _T = self._lasting[key]
-        return found
-
-    def rest(self) -> None:
-        """Let go of what can be read from the vault again; the next use reads it."""
-        with self._reading:
-            awake.forget(self)
-            if self._knowledge is not None:
-                with suppress(VaultError):  # then opening verifies again, or keeps its pages
-                    self._knowledge.save_marks(self.vault)
-                    self.verified = Verified()
-                    self.vault.shed()
-            self._knowledge = None
-            self._derived.clear()
-            self._lasting.clear()
-
-    def doze(self) -> bool:
-        """`rest`, unless somebody is at work here; never waits, so that two cannot wait for
-        each other. Whether it rested."""
-        if self._depth or not self._reading.acquire(blocking=False):
-            return False
-        try:
-            self.rest()
-        finally:
-            self._reading.release()
-        return True
-
     # --- writing ------------------------------------------------------------------------
 
     @contextmanager
@@ -275,23 +192,13 @@ class Session:
                 yield
         except BaseException:
             self._places = places
-            self._undo()
+            self.undo()
             raise
         finally:
             self._depth -= 1
         if self._depth == 0:
             self._read_inside = False
             self.refresh()
-
-    def _undo(self) -> None:
-        """Forget what a failed transaction wrote: the vault has undone all of it."""
-        with self._reading:
-            self._arrived.clear()
-            self._arrived_ids.clear()
-            self._derived.clear()
-            if self._read_inside:
-                self._knowledge = None
-                self._read_inside = False
 
     def write(
         self,
@@ -311,8 +218,7 @@ class Session:
             self.vault.add_event(signed, body, received_at=stamp(self.clock.now()))
             self.verified.signatures.add(identifier)  # this very key has just made it
             self.verified.bodies.add(identifier)
-            self._arrived.append((signed, body))
-            self._arrived_ids.add(identifier)
+            self.arrive([(signed, body)])
             self._places[case] = (seq + 1, identifier)
         return identifier
 
@@ -324,14 +230,12 @@ class Session:
         received = list(pairs)
         found = found or Verified()
         # A copy that is here already stays as it is: what was found of another says nothing of it.
-        ids = {chain.event_id(signed) for signed, _ in received}
-        fresh = {e for e in ids - self._arrived_ids if e not in self.knowledge}
+        fresh = {e for signed, _ in received if self.is_new(e := chain.event_id(signed))}
         with self.batch():
             now = stamp(self.clock.now())
             new = self.vault.add_events(received, received_at=now, fitting=found.bodies)
             self.verified.learn(found.only(fresh))
-            self._arrived += received
-            self._arrived_ids |= ids
+            self.arrive(received)
         return new
 
     def _signed(
@@ -364,17 +268,8 @@ class Session:
 
     def refresh(self) -> None:
         """Take in what was written and received since: not the whole vault again."""
-        with self._reading:
-            if self._arrived:
-                self._derived.clear()
-            if self._arrived and self._knowledge is not None:
-                self._knowledge.add(self._arrived)
-                self._read_inside = self._depth > 0
-                awake.note(self, len(self._knowledge))
-            self._arrived = []
-            self._arrived_ids = set()
-            self._places = {}
-            self.changed += 1
+        super().refresh()
+        self._places = {}
 
     def close(self) -> None:
         """Close the vault and drop its keys."""
