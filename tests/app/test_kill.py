@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,13 @@ from candor.clock import SteppingClock
 
 _IMPORTER = """
 import sys
+from datetime import timedelta
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from a_company import PARTS, SECRET, START
 from candor.app import importing, vaults
 from candor.clock import SteppingClock
-session = vaults.open_vault(Path(sys.argv[2]), SECRET, SteppingClock(START), PARTS)
+session = vaults.open_vault(Path(sys.argv[2]), SECRET, SteppingClock(START + timedelta(days=12)), PARTS)
 previews = importing.preview(session, [Path(sys.argv[3])])
 print("ready", flush=True)
 sys.stdin.readline()
@@ -63,7 +65,7 @@ def events_after(vault: Path, replies: Path, delay: float) -> int:
     process.wait()
     process.stdout.close()
     process.stdin.close()
-    session = vaults.open_vault(vault, SECRET, SteppingClock(START), PARTS)
+    session = vaults.open_vault(vault, SECRET, SteppingClock(START + timedelta(days=12)), PARTS)
     count = session.vault.event_count()
     assert session.vault.walk() == ()
     session.close()
@@ -72,12 +74,12 @@ def events_after(vault: Path, replies: Path, delay: float) -> int:
 
 def test_a_killed_import_leaves_all_or_nothing_and_a_sound_vault(waiting, tmp_path):
     vault, replies = waiting
-    session = vaults.open_vault(vault, SECRET, SteppingClock(START), PARTS)
+    session = vaults.open_vault(vault, SECRET, SteppingClock(START + timedelta(days=12)), PARTS)
     before = session.vault.event_count()
     session.close()
     whole = tmp_path / "whole"
     shutil.copytree(vault, whole)
-    session = vaults.open_vault(whole, SECRET, SteppingClock(START), PARTS)
+    session = vaults.open_vault(whole, SECRET, SteppingClock(START + timedelta(days=12)), PARTS)
     importing.import_files(session, importing.preview(session, [replies]))
     after = session.vault.event_count()
     session.close()
