@@ -17,6 +17,7 @@ from a_company import DIRECTOR, MEMBER, PARTS, SECRET, SECRETARY, START, Town
 from candor.app import importing, outbox, vaults
 from candor.clock import SteppingClock
 
+NOW = START + timedelta(days=12)
 _IMPORTER = """
 import sys
 from datetime import timedelta
@@ -25,7 +26,8 @@ sys.path.insert(0, sys.argv[1])
 from a_company import PARTS, SECRET, START
 from candor.app import importing, vaults
 from candor.clock import SteppingClock
-session = vaults.open_vault(Path(sys.argv[2]), SECRET, SteppingClock(START + timedelta(days=12)), PARTS)
+clock = SteppingClock(START + timedelta(days=12))
+session = vaults.open_vault(Path(sys.argv[2]), SECRET, clock, PARTS)
 previews = importing.preview(session, [Path(sys.argv[3])])
 print("ready", flush=True)
 sys.stdin.readline()
@@ -65,7 +67,7 @@ def events_after(vault: Path, replies: Path, delay: float) -> int:
     process.wait()
     process.stdout.close()
     process.stdin.close()
-    session = vaults.open_vault(vault, SECRET, SteppingClock(START + timedelta(days=12)), PARTS)
+    session = vaults.open_vault(vault, SECRET, SteppingClock(NOW), PARTS)
     count = session.vault.event_count()
     assert session.vault.walk() == ()
     session.close()
@@ -74,12 +76,12 @@ def events_after(vault: Path, replies: Path, delay: float) -> int:
 
 def test_a_killed_import_leaves_all_or_nothing_and_a_sound_vault(waiting, tmp_path):
     vault, replies = waiting
-    session = vaults.open_vault(vault, SECRET, SteppingClock(START + timedelta(days=12)), PARTS)
+    session = vaults.open_vault(vault, SECRET, SteppingClock(NOW), PARTS)
     before = session.vault.event_count()
     session.close()
     whole = tmp_path / "whole"
     shutil.copytree(vault, whole)
-    session = vaults.open_vault(whole, SECRET, SteppingClock(START + timedelta(days=12)), PARTS)
+    session = vaults.open_vault(whole, SECRET, SteppingClock(NOW), PARTS)
     importing.import_files(session, importing.preview(session, [replies]))
     after = session.vault.event_count()
     session.close()
