@@ -235,12 +235,19 @@ def run_job(
     )
 
 
+def is_busy() -> bool:
+    """Whether anything runs that can still report to somebody."""
+    for task in tuple(_alive):
+        if not isValid(task):  # it went with its page
+            _alive.discard(task)
+    return bool(_alive)
+
+
 def cancel_all() -> None:
     """Cancel everything that still runs, without waiting; the window calls it when it locks."""
     for task in tuple(_alive):
         task.cancel()
-        if not isValid(task):  # it went with its page and can report to nobody
-            _alive.discard(task)
+    is_busy()
 
 
 def stop_all() -> None:
