@@ -44,7 +44,7 @@ def settle(rounds: int = 3) -> None:
         for _ in range(2000):
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            if not tasks._alive:
+            if not tasks.is_busy():
                 break
             threading.Event().wait(0.01)
         QThreadPool.globalInstance().waitForDone(5000)

@@ -65,7 +65,7 @@ def hands(qtbot: QtBot) -> Iterator[Hands]:
     """Hands; when a test ends, so does what it started."""
     yield Hands(qtbot)
     tasks.cancel_all()
-    qtbot.waitUntil(lambda: not tasks._alive, timeout=LONG)
+    qtbot.waitUntil(lambda: not tasks.is_busy(), timeout=LONG)
 
 
 @pytest.fixture

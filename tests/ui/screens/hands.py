@@ -27,7 +27,7 @@ class Hands:
 
     def rest(self) -> None:
         """Wait until nothing runs in the background."""
-        self.until(lambda: not tasks._alive)
+        self.until(lambda: not tasks.is_busy())
 
     def press(self, button: QAbstractButton) -> None:
         """Click a button that is on the screen and can be pressed."""
@@ -35,13 +35,18 @@ class Hands:
         button.click()
 
     def word(self, word: str, inside: QWidget) -> QAbstractButton:
-        """The visible button whose words begin so."""
-        found = [
-            button
-            for button in inside.findChildren(QAbstractButton)
-            if button.isVisible() and button.text().startswith(word)
-        ]
-        assert found, word
+        """The button whose words begin so, once it is on the screen."""
+        found: list[QAbstractButton] = []
+
+        def look() -> bool:
+            found[:] = [
+                button
+                for button in inside.findChildren(QAbstractButton)
+                if button.isVisible() and button.text().startswith(word)
+            ]
+            return bool(found)
+
+        self.until(look)
         return found[0]
 
     def read(self, page: Any) -> Any:

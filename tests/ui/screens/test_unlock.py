@@ -150,6 +150,7 @@ def test_ctrl_l_locks_and_another_window_may_open_the_vault(
     hands.until(app.window.shell)
     shell = app.window.shell()
     assert shell is not None
+    hands.until(shell.isVisible)
     qtbot.keyClick(shell, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert app.session is None
     assert isinstance(_page(app), UnlockPage)

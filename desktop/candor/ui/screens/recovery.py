@@ -39,7 +39,7 @@ class RecoverySheet(Card):
 
     def __init__(self, code: str, confirm: Callable[[str], None]) -> None:
         super().__init__()
-        self._confirm = confirm
+        self.code, self._confirm = code, confirm
         self.typed = QLineEdit()
         self.field = LabelledField(
             "The recovery code, typed from your paper",
