@@ -133,3 +133,4 @@ def test_the_exchange_folder_is_chosen(town: Town, enter: Enter, hands: Hands, d
     page: Any = enter(session, "settings").page("settings")
     hands.press(hands.word("Choose…", page.folder))
     hands.until(lambda: exchange_folder.chosen(session) == desk)
+    assert exchange_folder.chosen(session) == desk
