@@ -32,6 +32,17 @@ def test_written_bytes_are_those_of_rfc_8785(value):
     assert codec.encode(value) == rfc8785.dumps(value) == codec.encode_json(value)
 
 
+@given(TEXT, PLAIN)
+def test_a_pair_is_written_as_a_list_of_two(name, value):
+    assert codec.encode_pair(name, value) == codec.encode([name, value])
+
+
+@pytest.mark.parametrize("name_value", [("a", "\ud800"), ("\udfff", "a"), ("a", 1.5), ("a", b"")])
+def test_a_pair_that_no_record_can_hold_is_refused(name_value):
+    with pytest.raises(RecordRefused):
+        codec.encode_pair(*name_value)
+
+
 @given(st.dictionaries(TEXT, st.floats(allow_nan=False, allow_infinity=False)))
 def test_general_writer_writes_floats_as_rfc_8785_does(value):
     assert codec.encode_json(value) == rfc8785.dumps(value)

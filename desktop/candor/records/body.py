@@ -54,7 +54,7 @@ def leaf(item: BodyItem) -> str:
         raise RecordRefused("An item of this record has no proper salt.")
     if not 0 < len(item.id) <= MAX_ID:
         raise RecordRefused("An item of this record has no proper name.")
-    pair = codec.encode([item.id, item.value])
+    pair = codec.encode_pair(item.id, item.value)
     return hashlib.sha256(b"\x00" + bytes.fromhex(item.salt) + pair).hexdigest()
 
 

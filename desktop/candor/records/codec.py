@@ -43,6 +43,16 @@ def encode(value: Any) -> bytes:
     return _written(value, floats=False)
 
 
+def encode_pair(name: str, value: Any) -> bytes:
+    """``[name, value]`` as `encode` writes it; quick for the texts that most values are."""
+    if type(value) not in _ALWAYS_FINE:
+        return encode([name, value])
+    try:
+        return _quick.encode((name, value))
+    except UnicodeEncodeError:
+        raise RecordRefused("This cannot be written as a record.") from None
+
+
 def encode_json(value: Any) -> bytes:
     """``value`` as RFC 8785 bytes, finite floats included. Raises RecordRefused."""
     return _written(value, floats=True)
