@@ -14,7 +14,7 @@ from candor.forms import computed, intervals
 from candor.forms.answers import Answer, Context, Filer
 from candor.forms.definition import Form
 from candor.forms.flags import flags
-from candor.forms.money import Money
+from candor.money import Money
 
 COLUMNS = """
 columns = [

@@ -13,8 +13,8 @@ from candor.forms import display, parse, words
 from candor.forms.answers import Answer, Problem
 from candor.forms.definition import Choice, Column, Form
 from candor.forms.kinds import Kind
-from candor.forms.money import exponent
 from candor.forms.parse import NotUnderstood
+from candor.money import exponent
 
 N = "\u00a0"
 

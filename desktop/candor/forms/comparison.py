@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from candor.forms.money import Money
 from candor.forms.values import Term, in_minor, is_number, read_date
+from candor.money import Money
 
 _ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from candor.forms.intervals import add_months, add_years, uncovered, whole_months
-from candor.forms.money import Money
 from candor.forms.values import MISSING, Row, Term, Type, in_minor, is_number, plus, total
+from candor.money import Money
 
 LOOK_BACK_YEARS = 3
 """Nasdaq 5605(a)(2): three years, or the current and three past fiscal years."""

@@ -8,8 +8,8 @@ from candor.forms import soundness, wording
 from candor.forms.definition import Choice, Form, Question, Texts
 from candor.forms.faults import Collector
 from candor.forms.kinds import CELL_KINDS, Kind
-from candor.forms.money import is_currency
-from candor.forms.toml_lines import Path
+from candor.money import is_currency
+from candor.toml_lines import Path
 
 _CHOOSE = {Kind.CHOICE, Kind.MULTI_CHOICE}
 _TABLED = {Kind.TABLE, Kind.YES_NO_EXPLAIN}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from candor.forms import money
+from candor import money
 from candor.forms.answers import Answer, Context, Problem, rows_of
 from candor.forms.definition import Column, Form, Question, text_in
 from candor.forms.kinds import Kind

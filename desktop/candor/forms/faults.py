@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from candor.errors import Problems
-from candor.forms.toml_lines import LineIndex, Path
+from candor.toml_lines import LineIndex, Path
 
 
 @dataclass(frozen=True)

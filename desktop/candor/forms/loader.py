@@ -17,7 +17,7 @@ from candor.forms.definition import Form
 from candor.forms.faults import Collector, Fault, FormFaults
 from candor.forms.form_tables import read_form
 from candor.forms.tables import Table
-from candor.forms.toml_lines import LineIndex
+from candor.toml_lines import LineIndex
 
 LARGEST_FILE = 2 * 1024 * 1024
 """Bytes; the annual questionnaire has about a tenth of it."""

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from candor import money
 from candor.errors import CandorError
-from candor.forms import money, shapes
+from candor.forms import shapes
 from candor.forms.definition import Column, Question
 from candor.forms.kinds import Kind, Value
 from candor.forms.words import LANGUAGES

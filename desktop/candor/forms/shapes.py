@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from candor.forms import money
+from candor import money
 from candor.forms.answers import Answer, rows_of
 from candor.forms.definition import Column, Question
 from candor.forms.kinds import Kind

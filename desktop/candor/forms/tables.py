@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from candor.forms.definition import Texts
 from candor.forms.faults import Collector
-from candor.forms.toml_lines import Path
+from candor.toml_lines import Path
 
 _E = TypeVar("_E", bound=Enum)
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,63}")

@@ -8,10 +8,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, TypeGuard
 
-from candor.forms import money
+from candor import money
 from candor.forms.definition import Column, Question
 from candor.forms.kinds import Kind
-from candor.forms.money import Money
+from candor.money import Money
 
 
 class Missing(Enum):

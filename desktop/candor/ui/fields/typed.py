@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from candor.forms import money, parse
+from candor import money
+from candor.forms import parse
 from candor.forms.display import display
 from candor.forms.kinds import Kind, Value
 from candor.forms.words import NBSP

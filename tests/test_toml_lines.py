@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candor.forms.toml_lines import LineIndex, Path
+from candor.toml_lines import LineIndex, Path
 
 TRICKY = '''# [not.a.table]
 title = "a # b [c]"        # comment
