@@ -25,7 +25,13 @@ from candor.packet import evidence
 from candor.packet.evidence import Evidence, EvidenceRefused, ExpectedSigner
 from candor.packet.parsing import FAULTS, NotAPacket, asn1_x509, evidence_inside, opened
 from candor.packet.verify_marks import mark_fault, range_fault
-from candor.packet.verify_policy import SIGNATURES_ONLY, allows, certifies, only_archival
+from candor.packet.verify_policy import (
+    SIGNATURES_ONLY,
+    allows,
+    certifies,
+    only_archival,
+    same_trailers,
+)
 from candor.packet.verify_start import revision_0_end, start_fault
 
 DAMAGED = "It cannot be read: it is damaged or was changed"
@@ -163,6 +169,8 @@ def _check_order(reader: PdfFileReader, proof: Evidence, filled: Filled, found: 
         found.faults.append("Its signatures are not in the order that it asks for")
     if [e.signed_revision for _, e in filled] != list(range(1, len(filled) + 1)):
         found.faults.append(INSERTED)
+    if not same_trailers(reader, min(len(filled), reader.xrefs.total_revisions - 1)):
+        found.faults.append(CHANGED)
     complete = len(filled) == len(proof.signers)
     if reader.xrefs.total_revisions > len(filled) + 1 and not complete:
         found.faults.append(ADDED)

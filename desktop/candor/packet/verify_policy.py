@@ -11,7 +11,7 @@ import io
 from typing import Any
 
 from pyhanko.pdf_utils.metadata.xmp_xml import parse_xmp
-from pyhanko.pdf_utils.reader import HistoricalResolver
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.diff_analysis import (
     CatalogModificationRule,
     DiffResult,
@@ -95,6 +95,25 @@ def certifies(first: EmbeddedPdfSignature) -> bool:
     except SuspiciousModification:
         return False
     return True
+
+
+_WHERE = frozenset({"/Size", "/Prev", "/ID"})
+"""Entries of a trailer that tell where a revision lies and which it is."""
+
+
+def same_trailers(reader: PdfFileReader, last: int) -> bool:
+    """Whether each revision up to number ``last`` begins where revision 0 begins.
+
+    No rule above looks there: a new trailer could name another catalog, with other pages, and
+    leave every object of revision 0 as it was.
+    """
+    first = _trailer(reader, 0)
+    return all(_trailer(reader, number) == first for number in range(1, last + 1))
+
+
+def _trailer(reader: PdfFileReader, number: int) -> dict[str, object]:
+    view: Any = reader.get_historical_resolver(number).trailer_view
+    return {key: view.raw_get(key) for key in view if key not in _WHERE}
 
 
 def allows(signature: EmbeddedPdfSignature) -> bool:

@@ -136,3 +136,60 @@ def test_signature_of_another_packet_does_not_fit(
     other = company.states(company.compiled(replace(short, version=2)))
     assert check(other[-1]).exit_code == 0
     assert check(states[0] + other[-1][len(other[0]) :]).exit_code == 1
+
+
+class OtherTrailer(sign._Writer):
+    """The means of a dishonest signer: the revision that holds the signature names another
+    catalog or another description of the file, and leaves every object as it was."""
+
+    entry = "/Root"
+
+    def write(self, stream: Any) -> None:
+        self._exchange()
+        super().write(stream)
+
+    def write_in_place(self) -> None:
+        self._exchange()
+        super().write_in_place()
+
+    def _exchange(self) -> None:
+        if self.entry == "/Info":
+            made = generic.DictionaryObject(
+                {pdf_name("/Title"): generic.TextStringObject("Another packet")}
+            )
+            self._info = self.trailer["/Info"] = self.add_object(made)
+            return
+        made = generic.DictionaryObject({key: self.root.raw_get(key) for key in self.root})
+        made[pdf_name("/Pages")] = self.add_object(
+            generic.DictionaryObject(
+                {
+                    pdf_name("/Type"): pdf_name("/Pages"),
+                    pdf_name("/Kids"): generic.ArrayObject(),
+                    pdf_name("/Count"): generic.NumberObject(0),
+                }
+            )
+        )
+        self._root = self.trailer["/Root"] = self.add_object(made)
+        self._root_object = made
+
+
+@pytest.mark.parametrize("entry", ["/Root", "/Info"])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_signature_whose_revision_begins_elsewhere_is_refused(
+    company: Any,
+    composed: Any,
+    states: list[bytes],
+    check: Any,
+    signing: Any,
+    refused: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    entry: str,
+    place: int,
+) -> None:
+    """Other pages under the same objects, by whoever signs, the certifier included."""
+    monkeypatch.setattr(OtherTrailer, "entry", entry)
+    monkeypatch.setattr(sign, "_Writer", OtherTrailer)
+    act = sign.approve if place else sign.certify
+    field = composed.fields[place]
+    pdf = act(states[place], field, company.signer(field.person), signing)
+    assert refused(check(pdf))
