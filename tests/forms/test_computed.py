@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candor.forms import computed, intervals
+from candor import intervals
+from candor.forms import computed
 from candor.forms.answers import Answer, Context, Filer
 from candor.forms.definition import Form
 from candor.forms.flags import flags

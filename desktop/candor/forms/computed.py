@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from candor.forms.intervals import add_months, add_years, uncovered, whole_months
 from candor.forms.values import MISSING, Row, Term, Type, in_minor, is_number, plus, total
+from candor.intervals import add_months, add_years, uncovered, whole_months
 from candor.money import Money
 
 LOOK_BACK_YEARS = 3

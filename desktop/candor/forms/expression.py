@@ -15,7 +15,6 @@ from candor.forms.answers import Answer, Change, Context, rows_of, same_value
 from candor.forms.comparison import compare, within
 from candor.forms.computed import FUNCTIONS, Ground
 from candor.forms.definition import Form, Question
-from candor.forms.intervals import whole_months
 from candor.forms.values import (
     MISSING,
     Row,
@@ -26,6 +25,7 @@ from candor.forms.values import (
     read_rows,
     total,
 )
+from candor.intervals import whole_months
 
 
 @dataclass(frozen=True)

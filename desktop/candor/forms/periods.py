@@ -7,7 +7,7 @@ from datetime import date
 from candor.forms import words
 from candor.forms.answers import Context
 from candor.forms.definition import Period, text_in
-from candor.forms.intervals import add_days, add_years, fiscal_year_start
+from candor.intervals import add_days, add_years, fiscal_year_start
 
 KINDS = ("fiscal_year_start", "fiscal_years_back", "years_back", "days_ahead")
 """Every kind of period (forms/README.md)."""
