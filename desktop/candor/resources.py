@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 from candor.errors import CandorError
 
 _PACKAGE = Path(__file__).resolve().parent
+_BLOCK = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+BLOCK_LINE = "# --- block NAME ---"
+"""The line above each block of a composed form, with its name for NAME."""
 _CANDIDATES = (_PACKAGE / "_data", _PACKAGE.parents[1])
 
 
@@ -43,3 +48,36 @@ def form_file(name: str) -> Path:
             f"The form {name} is not part of this installation.", hint="Install Candor again."
         )
     return path
+
+
+def form_bytes(name: str) -> bytes:
+    """The exact bytes of a form, its blocks included: what is digested, stored and sent.
+
+    Raises ResourceMissing.
+    """
+    return compose(form_file(name))
+
+
+def compose(path: Path) -> bytes:
+    """A form's own file followed by the blocks that it names, each below a line that says so.
+
+    Blocks lie in the folder ``blocks`` beside the file. What is not there is left out, and a file
+    that is not TOML comes back as it is: the loader of forms says what is wrong. Raises OSError.
+    """
+    data = path.read_bytes()
+    parts = [data]
+    for name in _blocks(data):
+        block = path.parent / "blocks" / f"{name}.toml"
+        if block.is_file():
+            mark = BLOCK_LINE.replace("NAME", name)
+            parts.append(f"\n{mark}\n".encode() + block.read_bytes())
+    return b"".join(parts)
+
+
+def _blocks(data: bytes) -> list[str]:
+    try:
+        named = tomllib.loads(data.decode("utf-8"))["form"]["blocks"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
+    known = named if isinstance(named, list) else []
+    return [n for n in known if isinstance(n, str) and _BLOCK.fullmatch(n)]

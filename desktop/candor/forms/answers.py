@@ -129,12 +129,23 @@ class Context(msgspec.Struct, frozen=True):
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """Something that must be mended before signing. ``text`` is a sentence for a person."""
+    """Something that must be mended before signing. ``text`` is a sentence for a person.
+
+    With a ``rule`` it is a hard stop: what was answered is prohibited, nobody can approve it, and
+    ``remedy`` says what to do instead. ``rule`` is a prohibition's id in the code pack.
+    """
 
     question: str
     text: str
     row: int = -1
     column: str = ""
+    rule: str = ""
+    remedy: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether this is a prohibition rather than something left out or mistyped."""
+        return bool(self.rule)
 
 
 class Flag(msgspec.Struct, frozen=True):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from candor.forms import soundness, wording
+from candor.forms import opening, soundness, stating, wording
+from candor.forms.composition import Order
 from candor.forms.definition import Choice, Form, Question, Texts
 from candor.forms.faults import Collector
 from candor.forms.kinds import CELL_KINDS, Kind
@@ -15,10 +16,10 @@ _CHOOSE = {Kind.CHOICE, Kind.MULTI_CHOICE}
 _TABLED = {Kind.TABLE, Kind.YES_NO_EXPLAIN}
 
 
-def check(form: Form, collector: Collector) -> None:
+def check(form: Form, collector: Collector, order: Order) -> None:
     """Note every fault that shows only when the form is seen whole."""
     for path, text in _faults(form):
-        collector.add(path, text)
+        collector.add(order.written(path), text)
 
 
 def _faults(form: Form) -> Iterator[tuple[Path, str]]:
@@ -27,6 +28,7 @@ def _faults(form: Form) -> Iterator[tuple[Path, str]]:
     yield from _repeated("question", (q.id for q in form.questions))
     yield from _sections(form)
     yield from _texts_of_form(form)
+    yield from stating.faults(form)
     for place, question in enumerate(form.questions):
         for key, text in _question(question, form):
             yield ("question", place, *key), text
@@ -93,6 +95,9 @@ def _question(question: Question, form: Form) -> Iterator[tuple[Path, str]]:
         yield from _merge_fields((key,), getattr(question, key), form)
     for place, flag in enumerate(question.flags):
         yield from _merge_fields(("flag", place, "text"), flag.text, form)
+    for place, stop in enumerate(question.stops):
+        yield from _merge_fields(("stop", place, "text"), stop.text, form)
+        yield from _merge_fields(("stop", place, "remedy"), stop.remedy, form)
     if question.period and question.period not in {period.id for period in form.periods}:
         yield ("period",), f"there is no period “{question.period}”"
     for role in question.roles:
@@ -172,6 +177,10 @@ def _expressions(place: int, form: Form) -> Iterator[tuple[Path, str]]:
         (("attach_when",), question.attach_when, answered),
     ]
     sources += [(("flag", n, "when"), f.when, answered) for n, f in enumerate(question.flags)]
+    sources += [(("stop", n, "when"), s.when, answered) for n, s in enumerate(question.stops)]
+    each = soundness.in_a_row(answered)
+    sources += [(("opens", n, "when"), o.when, each) for n, o in enumerate(question.opens)]
     for path, source, setting in sources:
         for fault in soundness.faults(source, setting) if source else ():
             yield path, fault
+    yield from opening.faults(question, answered.earlier)

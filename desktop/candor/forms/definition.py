@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from candor.forms.kinds import Kind
+from candor.policy.facts import Matter
 from candor.policy.terms import FilerClass, FlagKind, Severity
 
 Texts = dict[str, str]
@@ -22,6 +23,13 @@ class Choice:
 
     key: str
     label: Texts
+    fact: str = ""
+    """The word that the rules know it by, where that is no key: ``III b3``."""
+
+    @property
+    def states(self) -> str:
+        """What choosing it states."""
+        return self.fact or self.key
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,8 @@ class Column:
     """For numbers: digits after the point; the record holds the integer of the smallest unit."""
     grouped: bool = True
     """For numbers: shown with thousands commas; false for years and reference numbers."""
+    fact: str = ""
+    """The field of the question's fact that the cells state; ``.`` where they are its entries."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,34 @@ class FlagRule:
     severity: Severity
     kinds: tuple[FlagKind, ...]
     text: Texts
+
+
+@dataclass(frozen=True)
+class StopRule:
+    """Where ``when`` holds the form cannot be signed, only saved: nobody may approve it.
+
+    ``rule`` is the id of a prohibition of the code pack; ``text`` says what is not allowed and
+    ``remedy`` what to do instead.
+    """
+
+    when: str
+    rule: str
+    text: Texts
+    remedy: Texts
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A form that an answer offers to open, and what it takes along.
+
+    ``when`` is an expression; for a question with rows it is asked of each row, and each row for
+    which it holds opens one. Empty: on a yes, or for every row. ``carry`` says which column,
+    ``explanation`` or earlier question fills which question of the form that is opened.
+    """
+
+    form: str
+    when: str = ""
+    carry: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,7 +133,10 @@ class Question:
     """The answer needs a source of knowledge: known, asked, could not ask."""
     prefill: str = ""
     """Name of the company fact offered here, to be confirmed, changed or disputed."""
-    opens_form: str = ""
+    opens: tuple[Opening, ...] = ()
+    stops: tuple[StopRule, ...] = ()
+    fact: str = ""
+    """Path in `policy.facts.Facts` that the answer states, e.g. ``gift_received.value``."""
     default_off: bool = False
     """Asked only of a filer whose attributes hold ``ask.<id>``."""
     decimals: int = 0
@@ -156,6 +197,10 @@ class Form:
     languages: tuple[str, ...] = ("en",)
     settings: dict[str, int | str | bool] = field(default_factory=dict)
     """Every setting that expressions and texts name, with the value to start from."""
+    matter: Matter | None = None
+    """What the form puts to the Code; None where it opens no case to be routed."""
+    blocks: tuple[str, ...] = ()
+    """Shared blocks that its bytes include."""
 
     def question(self, question_id: str) -> Question:
         """The question of that id. Raises KeyError."""

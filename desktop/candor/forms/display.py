@@ -138,9 +138,12 @@ def name(question: Question, form: Form, context: Context, language: str = "en")
 
 
 def problem(question: Question, found: Problem, language: str = "en") -> str:
-    """A problem's sentence with its row and column: ``Row 2, Amount: This cell is ...``."""
+    """A problem's sentence with its row and column: ``Row 2, Amount: This cell is ...``.
+
+    A hard stop is followed by what to do instead.
+    """
     if found.row < 0:
-        return found.text
+        return f"{found.text} {found.remedy}".strip()
     labels = {c.id: text_in(c.label, language) for c in question.columns}
     where = f"Row {found.row + 1}"
     if found.column in labels:

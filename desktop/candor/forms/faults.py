@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from candor.errors import Problems
+from candor.forms.origins import Origins
 from candor.toml_lines import LineIndex, Path
 
 
@@ -27,7 +28,7 @@ class FormFaults(Problems):
     """The form file is refused whole; ``faults`` lists everything wrong with it."""
 
     def __init__(self, file: str, faults: tuple[Fault, ...]) -> None:
-        ordered = tuple(sorted(faults, key=lambda fault: fault.line))
+        ordered = tuple(sorted(faults, key=lambda f: (f.file != file, f.file, f.line)))
         count = "one fault" if len(ordered) == 1 else f"{len(ordered)} faults"
         super().__init__(
             f"The form {file} has {count}, so it was not used.",
@@ -44,10 +45,10 @@ MOST_FAULTS = 500
 class Collector:
     """Gathers faults of one file while it is read."""
 
-    def __init__(self, file: str, lines: LineIndex) -> None:
-        self.file = file
+    def __init__(self, lines: LineIndex, origins: Origins) -> None:
         self.found: list[Fault] = []
         self._lines = lines
+        self._origins = origins
         self._names: dict[Path, str] = {}
 
     def name(self, path: Path, words: str) -> None:
@@ -56,7 +57,8 @@ class Collector:
 
     def add(self, path: Path, text: str) -> None:
         """Note a fault at a key; ``text`` is a clause in lower case without a full stop."""
-        fault = Fault(self.file, self._lines.line(path), self.spoken(path), text)
+        file, line = self._origins.of(self._lines.line(path))
+        fault = Fault(file, line, self.spoken(path), text)
         if len(self.found) < MOST_FAULTS and fault not in self.found:
             self.found.append(fault)
 

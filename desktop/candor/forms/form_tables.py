@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 
-from candor.forms import consistency
-from candor.forms.definition import Choice, Column, FlagRule, Form, Period, Question, Section
+from candor.forms import composition, consistency
+from candor.forms.definition import (
+    Choice,
+    Column,
+    FlagRule,
+    Form,
+    Opening,
+    Period,
+    Question,
+    Section,
+    StopRule,
+)
 from candor.forms.kinds import Kind
 from candor.forms.periods import KINDS as PERIOD_KINDS
 from candor.forms.tables import LANGUAGE, Table
+from candor.policy.facts import Matter
 from candor.policy.terms import FilerClass, FlagKind, Severity
 
 _QUESTION_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
@@ -23,6 +34,13 @@ def read_form(top: Table, file_digest: str) -> Form:
     languages = _languages(head)
     roles = head.some_of("roles", FilerClass, required=True)
     audience = head.identifier("audience", "questionnaire")
+    blocks, shared = composition.read_blocks(top, head)
+    sections = [_section(table, languages) for table in top.tables("section", required=True)]
+    questions = [
+        _question(table, languages, roles, audience)
+        for table in top.tables("question", required=True)
+    ]
+    order = composition.order(sections, questions, composed=bool(blocks))
     form = Form(
         id=_id(head),
         code=head.text("code"),
@@ -35,20 +53,17 @@ def read_form(top: Table, file_digest: str) -> Form:
         default_audience=audience,
         periods=tuple(_period(table, languages) for table in top.tables("period")),
         definitions=tuple(_definition(table, languages) for table in head.tables("definition")),
-        sections=tuple(
-            _section(table, languages) for table in top.tables("section", required=True)
-        ),
-        questions=tuple(
-            _question(table, languages, roles, audience)
-            for table in top.tables("question", required=True)
-        ),
+        sections=tuple(sections[place] for place in order.sections),
+        questions=tuple(questions[place] for place in order.questions),
         digest=file_digest,
         languages=languages,
-        settings=head.table("setting").scalars(),
+        settings=shared | head.table("setting").scalars(),
+        matter=head.one_of("matter", Matter, Matter.GUIDANCE) if head.has("matter") else None,
+        blocks=blocks,
     )
     head.finish()
     top.finish()
-    consistency.check(form, top.collector)
+    consistency.check(form, top.collector, order)
     return form
 
 
@@ -143,7 +158,9 @@ def _question(
         required=table.switch("required", default=True),
         about_relatives=table.switch("about_relatives", default=False),
         prefill=table.identifier("prefill", ""),
-        opens_form=table.text("opens_form", ""),
+        opens=tuple(map(_opening, table.tables("opens"))),
+        stops=tuple(_stop(stop, languages) for stop in table.tables("stop")),
+        fact=table.text("fact", ""),
         default_off=table.switch("default_off", default=False),
         decimals=table.integer("decimals", 0, 0, 6),
         grouped=table.switch("grouped", default=True),
@@ -167,8 +184,36 @@ def _flag(table: Table, languages: tuple[str, ...]) -> FlagRule:
     return found
 
 
+def _stop(table: Table, languages: tuple[str, ...]) -> StopRule:
+    found = StopRule(
+        when=table.text("when"),
+        rule=table.identifier("rule"),
+        text=table.texts("text", languages),
+        remedy=table.texts("remedy", languages),
+    )
+    table.finish()
+    return found
+
+
+def _opening(table: Table) -> Opening:
+    form = table.text("form")
+    if form and not _FORM_ID.fullmatch(form):
+        table.fault("form", "this must be the id of a form")
+    found = Opening(
+        form=form,
+        when=table.text("when", ""),
+        carry=tuple(table.table("carry").words().items()),
+    )
+    table.finish()
+    return found
+
+
 def _choice(table: Table, languages: tuple[str, ...]) -> Choice:
-    found = Choice(key=table.identifier("key"), label=table.texts("label", languages))
+    found = Choice(
+        key=table.identifier("key"),
+        label=table.texts("label", languages),
+        fact=table.text("fact", ""),
+    )
     table.finish()
     return found
 
@@ -185,6 +230,7 @@ def _column(table: Table, languages: tuple[str, ...], currency: str) -> Column:
         currency=table.text("currency", currency),
         decimals=table.integer("decimals", 0, 0, 6),
         grouped=table.switch("grouped", default=True),
+        fact=table.text("fact", ""),
     )
     table.finish()
     return found

@@ -8,15 +8,19 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from candor.errors import CandorError
-from candor.forms.definition import Form
+from candor.forms.definition import Form, Opening, Question
 from candor.forms.faults import Collector, Fault, FormFaults
 from candor.forms.form_tables import read_form
+from candor.forms.opening import mismatches
+from candor.forms.origins import Origins
 from candor.forms.tables import Table
+from candor.resources import compose
 from candor.toml_lines import LineIndex
 
 LARGEST_FILE = 2 * 1024 * 1024
@@ -36,26 +40,59 @@ def digest(data: bytes) -> str:
 def load(source: Path | bytes, name: str = "") -> Form:
     """The form in a file or in bytes; ``name`` is what faults call the file.
 
+    A file is read with its blocks, and against the forms beside it that its answers open; bytes
+    are read alone, because they may come from elsewhere.
+
     Raises FormFaults, which lists every fault with file, key and line, and FormUnreadable.
     """
     file = name or (source.name if isinstance(source, Path) else "form.toml")
-    return _load(_bytes(source, file), file)
+    form = _load(_bytes(source, file), file)
+    if isinstance(source, Path):
+        _check_opened(form, source, file)
+    return form
 
 
 @lru_cache(maxsize=32)
 def _load(data: bytes, file: str) -> Form:
     # The same form is asked for once per questionnaire; a Form never changes, so one will do.
-    document, lines = _parse(data, file)
-    collector = Collector(file, lines)
+    document, collector = _parse(data, file)
     form = read_form(Table(document, (), collector), digest(data))
     if collector.found:
         raise FormFaults(file, tuple(collector.found))
     return form
 
 
+def _check_opened(form: Form, source: Path, file: str) -> None:
+    """Refuse what is carried to a form beside this one that has no room for it."""
+    if not any(question.opens for question in form.questions):
+        return
+    document, collector = _parse(_bytes(source, file), file)
+    for place, table in enumerate(document["question"]):
+        question = form.question(table["id"])
+        collector.name(("question", place), f"question {question.id}")
+        for number, opening in enumerate(question.opens):
+            for text in _unopenable(form, question, opening, source):
+                collector.add(("question", place, "opens", number), text)
+    if collector.found:
+        raise FormFaults(file, tuple(collector.found))
+
+
+def _unopenable(form: Form, question: Question, opening: Opening, source: Path) -> Iterator[str]:
+    beside = source.with_name(f"{opening.form}.toml")
+    if not beside.is_file():
+        yield f"there is no form “{opening.form}” beside this one"
+        return
+    try:
+        opened = _load(_bytes(beside, beside.name), beside.name)
+    except FormFaults:
+        yield f"the form “{opening.form}” has faults of its own"
+        return
+    yield from mismatches(question, form, opening, opened)
+
+
 def _bytes(source: Path | bytes, file: str) -> bytes:
     try:
-        data = source if isinstance(source, bytes) else source.read_bytes()
+        data = source if isinstance(source, bytes) else compose(source)
     except OSError as error:
         raise FormUnreadable(
             f"The form {file} could not be opened.", hint="Check that the file is there."
@@ -68,11 +105,13 @@ def _bytes(source: Path | bytes, file: str) -> bytes:
     return data
 
 
-def _parse(data: bytes, file: str) -> tuple[dict[str, Any], LineIndex]:
-    """The TOML with its lines. A file that is not TOML has one fault: reading ends there."""
+def _parse(data: bytes, file: str) -> tuple[dict[str, Any], Collector]:
+    """The TOML, and where faults in it go. What is not TOML has one fault: reading ends there."""
+    origins = Origins(file, "")
     try:
         text = data.decode("utf-8").replace("\r\n", "\n")
-        return tomllib.loads(text), LineIndex(text)
+        origins = Origins(file, text)
+        return tomllib.loads(text), Collector(LineIndex(text), origins)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         fault = Fault(file, line, "", "this is not UTF-8 text")
@@ -80,7 +119,7 @@ def _parse(data: bytes, file: str) -> tuple[dict[str, Any], LineIndex]:
         fault = Fault(file, 1, "", "lists or tables stand too deep inside one another")
     except ValueError as error:
         found = _AT_LINE.search(str(error))
-        line = int(found[1]) if found else max(1, data.count(b"\n"))
+        where, line = origins.of(int(found[1]) if found else max(1, data.count(b"\n")))
         said = _AT_LINE.sub("", str(error)).replace("(at end of document)", "").strip()
-        fault = Fault(file, line, "", f"this is not TOML: {said}")
+        fault = Fault(where, line, "", f"this is not TOML: {said}")
     raise FormFaults(file, (fault,))

@@ -317,3 +317,8 @@ def _unusable(
 def before_answer(setting: Setting) -> Setting:
     """The same place for show_when, which decides before there is an answer."""
     return replace(setting, own_answer=False)
+
+
+def in_a_row(setting: Setting) -> Setting:
+    """The same place inside one row, where the question has rows."""
+    return replace(setting, rows_of=setting.question) if setting.question.has_rows else setting

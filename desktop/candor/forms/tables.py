@@ -177,6 +177,10 @@ class Table:
                 found[key] = value
         return found
 
+    def words(self) -> dict[str, str]:
+        """Every key of this table with its text."""
+        return {key: self.text(key) for key in self._data}
+
     def finish(self) -> None:
         """Note every key that nobody asked for, with the known key that looks most like it."""
         for key in self._data.keys() - set(self._asked):

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from candor.forms import shapes
+from candor.forms import fact_places, shapes
 from candor.forms.answers import Answer, Context, Problem, Provenance, Source, rows_of
-from candor.forms.definition import Form, Question, text_in
+from candor.forms.definition import Form, Question, Texts, text_in
 from candor.forms.kinds import Kind
 from candor.forms.visibility import Reading
+from candor.forms.wording import wording
 
 
 def validate(
@@ -42,7 +43,27 @@ def problems(reading: Reading, question: Question) -> tuple[Problem, ...]:
     answer = reading.answer(question)
     if answer is None or not _said(answer):
         return (Problem(question.id, "This question is still open."),) if question.required else ()
-    return (*_texts(question, answer), *_answer(reading, question, answer))
+    return (
+        *stops(reading, question),
+        *_texts(question, answer),
+        *_answer(reading, question, answer),
+    )
+
+
+def stops(reading: Reading, question: Question) -> tuple[Problem, ...]:
+    """The hard stops that the answer as it stands runs into, in the language it was given in."""
+    answer = reading.answer(question)
+    if answer is None or answer.unable:
+        return ()
+
+    def said(texts: Texts) -> str:
+        return wording(texts, reading.form, reading.context, answer.language)
+
+    return tuple(
+        Problem(question.id, said(stop.text), rule=stop.rule, remedy=said(stop.remedy))
+        for stop in question.stops
+        if reading.holds(stop.when, question)
+    )
 
 
 def _said(answer: Answer) -> bool:
@@ -79,6 +100,12 @@ def _unable(question: Question, answer: Answer) -> Iterator[Problem]:
         yield Problem(question.id, "A signature cannot be left out. Type your full name.")
     elif not answer.unable.strip():
         yield Problem(question.id, "Say why you cannot answer.")
+    if question.fact and (place := fact_places.find(question.fact)) and place.compulsory:
+        yield Problem(
+            question.id,
+            "Who decides depends on this answer. Choose what comes closest, and say in the comment "
+            "what you are not sure of.",
+        )
     if answer.value is not None:
         yield Problem(
             question.id, "You answered and also said that you cannot answer. Keep one of the two."
