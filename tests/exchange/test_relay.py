@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from candor.exchange import relay
-from candor.exchange.bundle import Outgoing, Part
-from candor.exchange.manifest import BlobKind, Purpose
+from candor.exchange.bundle import Outgoing, Part, to_bytes
+from candor.exchange.manifest import MAX_BLOB, BlobKind, Purpose
 from candor.exchange.padding import relay_bucket
 from candor.exchange.reader import Received, read_file
 from candor.exchange.refusals import BundleRefused
@@ -42,6 +42,19 @@ def test_relayed_file_too_large_for_its_bucket_takes_the_next(
     wrapped, written = relay.wrap(outgoing(purpose=Purpose.SEALED, parts=(part,)), ada)
     assert written.inside == 4 * relay_bucket(0)
     assert _open(relay.unwrap(wrapped.data), [grace.age.secret]).contents[0].data == bytes(100_000)
+
+
+def test_largest_relayed_file_still_fits_the_file_that_carries_it(
+    outgoing: Callable[..., Outgoing], ada: Identity, grace: Identity
+) -> None:
+    """One beyond the last but one bucket travels; the reply around it would be lost otherwise."""
+    data = bytes(17 * 2**20)
+    part = Part(BlobKind.BLOB, data, "recording.m4a")
+    wrapped, _ = relay.wrap(outgoing(purpose=Purpose.SEALED, parts=(part,)), ada)
+    assert len(wrapped.data) <= MAX_BLOB
+    outer, _ = to_bytes(outgoing(parts=(wrapped,)), ada)
+    (carried,) = _open(outer, [grace.age.secret]).contents
+    assert _open(relay.unwrap(carried.data), [grace.age.secret]).contents[0].data == data
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 RELAY_BUCKET = 64 * 1024
 """Bytes inside of the smallest relayed file; an empty one is as long as a full one."""
+RELAY_LARGEST = 63 * 2**20
+"""Bytes inside of the largest relayed file: sealed and wrapped, it is a part of 64 MiB."""
 _STEP = 4096
 
 
@@ -20,11 +22,12 @@ def bucket_for(size: int) -> int:
 
 
 def relay_bucket(size: int) -> int:
-    """The fixed length for a relayed file's inside: 64 KiB, then four times as much each."""
+    """The fixed length for a relayed file's inside: 64 KiB, then four times as much each, and
+    at last as much as one part may hold once it is sealed."""
     bucket = RELAY_BUCKET
-    while bucket < size:
+    while bucket < size and bucket < RELAY_LARGEST:
         bucket *= 4
-    return bucket
+    return max(size, min(bucket, RELAY_LARGEST))
 
 
 def pad_length(room: int) -> tuple[int, str]:
