@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -15,8 +16,9 @@ from candor.exchange.refusals import BundleRefused
 from candor.keys.codes import new_id
 from candor.keys.identity import Identity
 from candor.records import body as bodies
-from candor.records import codec
+from candor.records import chain, codec
 from candor.records.body import make_body
+from candor.records.events import BlobRef
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(max_size=8),
@@ -137,3 +139,26 @@ def test_bodies_of_a_large_file_are_decoded_again_at_each_reading(
     assert [e.kept is None for e in events] == [True, True, True]
     assert [e.pair for e in events] == pairs
     assert event(author=author)[1] is not None
+
+
+def test_largest_record_that_can_be_signed_can_be_imported() -> None:
+    """With as many attachments and answers to other events as a header takes."""
+    company, identity = new_id(), Identity.new("ben")
+    body = make_body((f"answer/{n}", "\u20ac" * 5_000) for n in range(60))
+    assert len(msgspec.json.encode(body)) > chain.MAX_BODY * 0.98
+    signed = chain.write(
+        identity=identity,
+        company=company,
+        case=new_id(),
+        seq=1,
+        prev="",
+        deps=[f"{n:064x}" for n in range(chain.MAX_DEPS)],
+        type="questionnaire.signed",
+        body=body,
+        blobs=[BlobRef(f"{n:064x}", 2**26) for n in range(chain.MAX_BLOBS)],
+        claimed_at=datetime(2027, 1, 4, tzinfo=UTC),
+    )
+    unpacker = carried.Unpacker(company)
+    (blob,) = carried.pack([(signed, body)])
+    unpacker.read(blob, limit=1)
+    assert [event.body for event in unpacker.events.values()] == [body]

@@ -235,3 +235,11 @@ def test_naughty_strings_are_signed_and_read_back_in_bodies_and_refused_in_heade
                 with pytest.raises(RecordRefused):
                     chain.header(changed(signed, **{field: text}))
             assert codec.decode_canonical(codec.encode({text: [text]})) == {text: [text]}
+
+
+def test_record_larger_than_any_reader_takes_is_not_signed(identity):
+    """Signed answers that nobody could import would be lost answers."""
+    texts = [(f"answer/{n}", "x" * 20_000) for n in range(60)]
+    with pytest.raises(RecordRefused, match="more in this than one signed record can hold") as told:
+        written(identity, body=make_body(texts))
+    assert "attach them as files" in told.value.hint

@@ -21,6 +21,8 @@ from candor.records.events import BlobRef, Body, Header, SignedEvent
 
 PAYLOAD_TYPE = "application/vnd.candor.event.v1+json"
 MAX_PAYLOAD = 64 * 1024
+MAX_BODY = 896 * 1024
+"""Bytes of a body as JSON; with the header it must fit what any reader takes (`codec.MIB`)."""
 MAX_DEPS = 256
 MAX_BLOBS = 256
 _ID = re.compile(r"[a-z2-7]{26}")
@@ -56,8 +58,10 @@ def write(
 
     ``seq`` counts from 1 in the author's log of this case; ``prev`` is the id of the event
     before it, '' for the first; ``deps`` are the ids of the events it answers.
-    Raises RecordRefused where the result would not pass `header`.
+    Raises RecordRefused where the result would not pass `header`, or is larger than any reader
+    takes: what nobody could ever import must not be signed.
     """
+    _check_size(body)
     head = Header(
         v=1,
         company=company,
@@ -78,6 +82,14 @@ def write(
     signed = SignedEvent(payload, identity.signing.sign(dsse.pae(PAYLOAD_TYPE, payload)))
     header(signed)
     return signed
+
+
+def _check_size(body: Body) -> None:
+    if len(msgspec.json.encode(body)) > MAX_BODY:
+        raise RecordRefused(
+            "There is more in this than one signed record can hold, so nothing was signed.",
+            hint="Shorten the longest texts and tables, or attach them as files.",
+        )
 
 
 def event_id(signed: SignedEvent) -> str:
