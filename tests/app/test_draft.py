@@ -159,6 +159,22 @@ def test_an_attachment_is_sealed_into_the_vault_under_a_salted_name(town, tmp_pa
     assert first["digest"] != second["digest"]
 
 
+def test_attachments_that_no_exchange_file_could_carry_are_refused_at_once(town, tmp_path):
+    """Not after signing, when the answers could no longer leave the vault."""
+    draft = opened(town)
+    for name in ("one.bin", "two.bin"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(31 * 2**20)
+    draft.attach("6.06", draft.seal(tmp_path / "one.bin"))
+    with pytest.raises(CandorError, match="60 MB together") as told:
+        draft.seal(tmp_path / "two.bin")
+    assert "smaller version" in told.value.hint
+    sealed_meanwhile = {**draft.answers["6.06"].attachments[0], "name": "two.bin"}
+    with pytest.raises(CandorError, match="60 MB together"):
+        draft.attach("6.07", sealed_meanwhile)
+    assert len(draft.answers["6.06"].attachments) == 1
+
+
 @pytest.mark.parametrize("path", ["nowhere.pdf", "."])
 def test_a_file_that_cannot_be_read_is_refused_and_changes_no_answer(town, tmp_path, path):
     draft = opened(town)

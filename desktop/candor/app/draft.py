@@ -28,7 +28,6 @@ from candor.forms.visibility import Reading, visible
 from candor.forms.wording import wording
 from candor.records.matters import Case
 
-ATTACHMENT_LIMIT = 64 * 1024 * 1024
 UNDO_STEPS = 500
 
 
@@ -194,7 +193,9 @@ class Draft:
 
     def seal(self, path: Path) -> dict[str, Any]:
         """Seal a file into the vault; what it returns goes to `attach`. May run in a thread."""
-        data = read_whole(path, ATTACHMENT_LIMIT)
+        if path.is_file():
+            attachments.require_room(self._answers.copy().values(), path.stat().st_size)
+        data = read_whole(path, attachments.MOST_TOGETHER)
         return {
             "name": path.name[:200],
             "digest": attachments.keep(self.session.vault, data),
@@ -203,7 +204,8 @@ class Draft:
         }
 
     def attach(self, question: str, entry: dict[str, Any]) -> None:
-        """Put a sealed file to an answer."""
+        """Put a sealed file to an answer. Raises CandorError where too much is attached."""
+        attachments.require_room(self._answers.values(), int(entry["size"]))
         answer = self._answers.get(question) or Answer(question)
         if self.form.question(question).kind is Kind.ATTACHMENT:
             files = [*(answer.value if isinstance(answer.value, list) else []), entry]
