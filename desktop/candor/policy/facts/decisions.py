@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from candor.policy.conformity import Names
 from candor.policy.facts.base import Closed, means
 from candor.policy.terms import DecisionKind
 
@@ -29,7 +30,7 @@ class Ruling(Closed, frozen=True):
 
     about: Annotated[RulingAbout, means("What it settles.")]
     holds: Annotated[bool, means("The answer.")]
-    by: Annotated[str, means("The id of the person who signed it.")]
+    by: Annotated[str, means("The id of the person who signed it.", Names.PERSON)]
     on: Annotated[date, means("The day it was signed.")]
     reason: Annotated[str, means("The written reason.")] = ""
 
@@ -45,7 +46,7 @@ class DecisionHow(StrEnum):
 class Signature(Closed, frozen=True):
     """One signature under a written consent."""
 
-    person: Annotated[str, means("The id of the member.")]
+    person: Annotated[str, means("The id of the member.", Names.PERSON)]
     on: Annotated[date, means("The day.")]
 
 
@@ -54,9 +55,14 @@ class Decision(Closed, frozen=True):
 
     kind: Annotated[DecisionKind, means("What was decided.")]
     on: Annotated[date, means("The meeting's day, or the day it was signed.")]
-    by: Annotated[tuple[str, ...], means("Ids of those who decided, where no vote is given.")] = ()
+    by: Annotated[
+        tuple[str, ...], means("Ids of those who decided, where no vote is given.", Names.PERSON)
+    ] = ()
     body: Annotated[
-        str, means("The committee's id in the pack, or board; empty: no body, a person.")
+        str,
+        means(
+            "The committee's id in the pack, or board; empty: no body, a person.", Names.COMMITTEE
+        ),
     ] = ""
     how: Annotated[DecisionHow, means("How it was taken.")] = DecisionHow.INDIVIDUAL
     signatures: Annotated[
@@ -90,5 +96,5 @@ class VoteWord(StrEnum):
 class Vote(Closed, frozen=True):
     """One member's act on a resolution; a recusal is not an abstention."""
 
-    member: Annotated[str, means("The id of the member.")]
+    member: Annotated[str, means("The id of the member.", Names.PERSON)]
     vote: Annotated[VoteWord, means("What the member did.")]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
+from candor.policy.conformity import Names
 from candor.policy.facts.base import Amount, Closed, means
 from candor.policy.facts.dealings import Payment
 
@@ -138,7 +139,7 @@ class Fee(Closed, frozen=True):
 class Independence(Closed, frozen=True):
     """What the bright-line tests of Nasdaq 5605(a)(2) and Rule 10A-3 ask of one director."""
 
-    director: Annotated[str, means("The director's id; empty: the filer.")] = ""
+    director: Annotated[str, means("The director's id; empty: the filer.", Names.PERSON)] = ""
     determined_on: Annotated[
         date | None, means("The day of the Board's determination; empty: the day judged.")
     ] = None
@@ -162,7 +163,8 @@ class Independence(Closed, frozen=True):
     ] = None
     fees: Annotated[tuple[Fee, ...], means("Fees accepted, for Rule 10A-3.")] = ()
     committee_service: Annotated[
-        tuple[str, ...], means("Committees (ids of the pack) that the director serves on.")
+        tuple[str, ...],
+        means("Committees (ids of the pack) that the director serves on.", Names.COMMITTEE),
     ] = ()
     voting_percent: Annotated[
         Decimal | None, means("Share of a voting class held, in percent.")
@@ -176,7 +178,7 @@ class Independence(Closed, frozen=True):
 class Boards(Closed, frozen=True):
     """How many public boards a person sits on, the Company's included."""
 
-    person: Annotated[str, means("The person's id.")]
+    person: Annotated[str, means("The person's id.", Names.PERSON)]
     public_boards: Annotated[int, means("Public company boards in all.")]
     audit_committees: Annotated[int, means("Audit committees of public companies in all.")] = 0
     chief_executive_elsewhere: Annotated[

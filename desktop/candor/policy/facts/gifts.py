@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from candor.policy.conformity import Names
 from candor.policy.facts.base import Amount, Closed, means
 from candor.policy.facts.conflicts import Holder
 
@@ -141,7 +142,8 @@ class GiftGiven(Closed, frozen=True):
     ] = False
     policy_cited: Annotated[str, means("The company policy that allows it.")] = ""
     legal_basis_signed_by: Annotated[
-        tuple[str, ...], means("Offices that signed a written legal basis, e.g. clo, cco.")
+        tuple[str, ...],
+        means("Offices that signed a written legal basis, e.g. clo, cco.", Names.OFFICE),
     ] = ()
     earlier: Annotated[
         tuple[EarlierGift, ...], means("To the same recipient in the same calendar year.")

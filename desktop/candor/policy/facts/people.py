@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from candor.policy.conformity import Names
 from candor.policy.facts.base import Closed, means
 from candor.policy.facts.matters import Matter
 
@@ -57,7 +58,9 @@ class Relation(StrEnum):
 class Role(Closed, frozen=True):
     """A class, office or mark that a person has, and when; open ends are left out."""
 
-    role: Annotated[str, means("A filer class, an office of the pack, or a person mark.")]
+    role: Annotated[
+        str, means("A filer class, an office of the pack, or a person mark.", Names.ROLE)
+    ]
     since: Annotated[date | None, means("First day; empty: since before every date here.")] = None
     until: Annotated[date | None, means("Last day; empty: still.")] = None
 
@@ -66,7 +69,9 @@ class Relative(Closed, frozen=True):
     """One relationship of a person, as it is now."""
 
     relation: Annotated[Relation, means("What the relative is to the person.")]
-    person: Annotated[str, means("The relative's id, where the relative stands in people.")] = ""
+    person: Annotated[
+        str, means("The relative's id, where the relative stands in people.", Names.PERSON)
+    ] = ""
     name: Annotated[str, means("The relative's name, for the printed reason.")] = ""
     shares_home: Annotated[bool, means("Whether they live in one home.")] = False
     minor: Annotated[bool, means("Whether the relative is under age.")] = False
@@ -89,25 +94,28 @@ class PersonFacts(Closed, frozen=True):
             "(section16_officer, eo_3b7, peo, pfo, pao_or_controller, independent, "
             "five_percent_holder, financial_reporting, hcp_facing). An office implies what the "
             "pack says it implies, e.g. cfo an executive officer, ac_chair a director. With "
-            "dates: {role, since, until}."
+            "dates: {role, since, until}.",
+            Names.ROLE,
         ),
     ] = ()
     relatives: Annotated[
         tuple[Relative, ...], means("Relatives who matter here; one direction is enough.")
     ] = ()
-    reports_to: Annotated[str, means("The id of the person's manager.")] = ""
+    reports_to: Annotated[str, means("The id of the person's manager.", Names.PERSON)] = ""
 
 
 class Absence(Closed, frozen=True):
     """That somebody is away. Only a signed, dated declaration counts; silence never does."""
 
-    office: Annotated[str, means("The office whose holder is away.")]
+    office: Annotated[str, means("The office whose holder is away.", Names.OFFICE)]
     since: Annotated[date, means("First day away.")]
     until: Annotated[date, means("Last day away.")]
     signed: Annotated[
         bool, means("Whether a signed declaration is on record; without it nothing changes.")
     ] = False
-    deputy: Annotated[str, means("The office that acts; empty: the next in the chain.")] = ""
+    deputy: Annotated[
+        str, means("The office that acts; empty: the next in the chain.", Names.OFFICE)
+    ] = ""
     matters: Annotated[tuple[Matter, ...], means("Its scope; empty: every matter.")] = ()
 
 
@@ -132,5 +140,5 @@ class InterestReason(StrEnum):
 class Interest(Closed, frozen=True):
     """Why a person other than the filer is concerned by the matter, so may not decide it."""
 
-    person: Annotated[str, means("The id of the person.")]
+    person: Annotated[str, means("The id of the person.", Names.PERSON)]
     why: Annotated[InterestReason, means("The kind of interest.")]

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from candor.policy.conformity import Names
 from candor.policy.facts.base import Closed, means
 
 
@@ -13,10 +14,15 @@ class Waiver(Closed, frozen=True):
     """A waiver that is asked for (Code III ¶2, X)."""
 
     provisions: Annotated[
-        tuple[str, ...], means("Clause numbers of the pack, e.g. III b3; any provision.")
+        tuple[str, ...],
+        means("Clause numbers of the pack, e.g. III b3; any provision.", Names.CLAUSE),
     ]
     conduct: Annotated[
-        str, means("What is to be waived, as a prohibition's id of the pack, where one fits.")
+        str,
+        means(
+            "What is to be waived, as a prohibition's id of the pack, where one fits.",
+            Names.PROHIBITION,
+        ),
     ] = ""
     breaks_law: Annotated[bool, means("Whether the conduct breaks a law too.")] = False
     actual_conflict_found: Annotated[
@@ -49,10 +55,15 @@ class Concern(Closed, frozen=True):
     """A report of a breach, weak controls or fraud (Code V, IX). The filer is the reporter."""
 
     kind: Annotated[ConcernKind, means("What it is about.")] = ConcernKind.OTHER
-    names: Annotated[tuple[str, ...], means("Ids of the people whom it concerns.")] = ()
+    names: Annotated[
+        tuple[str, ...], means("Ids of the people whom it concerns.", Names.PERSON)
+    ] = ()
     send_to: Annotated[
         tuple[str, ...],
-        means("The offices that the reporter picks, e.g. cco, clo, ac_chair; empty: all of them."),
+        means(
+            "The offices that the reporter picks, e.g. cco, clo, ac_chair; empty: all of them.",
+            Names.OFFICE,
+        ),
     ] = ()
     next_filing_on: Annotated[
         date | None, means("When the next periodic report is due to be filed.")
@@ -76,7 +87,7 @@ class InformationCopy(Closed, frozen=True):
         bool, means("Whether the recipient is a director, who counts as inside.")
     ] = False
     board_set_deputy: Annotated[
-        str, means("An office that the Board named to act for the CLO here.")
+        str, means("An office that the Board named to act for the CLO here.", Names.OFFICE)
     ] = ""
 
 
@@ -90,15 +101,19 @@ class PropertyRemoval(Closed, frozen=True):
         False
     )
     due_back_on: Annotated[date | None, means("When it is due back.")] = None
-    asset_owner: Annotated[str, means("The id of the person responsible for the asset.")] = ""
+    asset_owner: Annotated[
+        str, means("The id of the person responsible for the asset.", Names.PERSON)
+    ] = ""
 
 
 class BoardMatter(Closed, frozen=True):
     """A director's interest in something that the Board votes on (Code III ¶2)."""
 
-    body: Annotated[str, means("The committee's id in the pack, or board.")] = "board"
+    body: Annotated[str, means("The committee's id in the pack, or board.", Names.COMMITTEE)] = (
+        "board"
+    )
     notice_served_on: Annotated[
-        tuple[str, ...], means("Ids of the directors who have the notice.")
+        tuple[str, ...], means("Ids of the directors who have the notice.", Names.PERSON)
     ] = ()
     conflict: Annotated[
         bool, means("Whether the interest is a conflict, so that the director must recuse.")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from candor.policy.conformity import Names
 from candor.policy.facts.base import Closed, means
 from candor.policy.facts.conflicts import (
     Conflict,
@@ -43,7 +44,9 @@ class Facts(Closed, frozen=True):
     """
 
     matter: Annotated[Matter, means("What is put to the Code.")]
-    filer: Annotated[str, means("The id, in people, of the person whose matter it is.")]
+    filer: Annotated[
+        str, means("The id, in people, of the person whose matter it is.", Names.PERSON)
+    ]
     on: Annotated[
         date | None,
         means(
@@ -61,7 +64,10 @@ class Facts(Closed, frozen=True):
     absences: Annotated[tuple[Absence, ...], means("Who is away, and whether it is signed.")] = ()
     vacant: Annotated[
         tuple[str, ...],
-        means("Offices that nobody holds. An office that no one in people holds is not vacant."),
+        means(
+            "Offices that nobody holds. An office that no one in people holds is not vacant.",
+            Names.OFFICE,
+        ),
     ] = ()
     interests: Annotated[
         tuple[Interest, ...], means("Who else is concerned, so may not decide.")
@@ -76,7 +82,10 @@ class Facts(Closed, frozen=True):
     ] = False
     prohibited: Annotated[
         tuple[str, ...],
-        means("Ids of the pack's prohibitions that the conduct falls under, where facts say so."),
+        means(
+            "Ids of the pack's prohibitions that the conduct falls under, where facts say so.",
+            Names.PROHIBITION,
+        ),
     ] = ()
     conflict: Conflict | None = None
     financial_interest: FinancialInterest | None = None
@@ -104,6 +113,7 @@ class Facts(Closed, frozen=True):
         dict[str, int | bool | str],
         means(
             "Values of the pack's settings that are different in this case, by their names, "
-            "e.g. website_election; money in whole US dollars. The answer says that they differ."
+            "e.g. website_election; money in whole US dollars. The answer says that they differ.",
+            Names.SETTING,
         ),
     ] = msgspec.field(default_factory=dict)
