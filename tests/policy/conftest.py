@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from candor.policy.pack import Pack, load_pack
+from candor.policy.settings import Settings, typed
 from candor.resources import resource
 
 
@@ -18,3 +19,9 @@ def pack_file() -> bytes:
 def pack(pack_file: bytes) -> Pack:
     """The shipped pack."""
     return load_pack(pack_file)
+
+
+@pytest.fixture(scope="session")
+def settings(pack: Pack) -> Settings:
+    """What the shipped pack's rules use."""
+    return typed(pack.setting_values())
