@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from candor.app.board_book import PacketKind, PacketRefused, PacketView
 from candor.app.session import NotYours
 from candor.app.signing import SignatureRefused
 from candor.app.verifying import verify_file
+from candor.clock import SteppingClock
 from candor.errors import CandorError
 
 LINE_UPS = {
@@ -98,6 +100,23 @@ def test_three_sign_one_after_another_by_file_and_anyone_can_verify(town_after, 
     assert [line.state for line in verdict.lines] == ["done"] * 6
     assert verdict.exit_code == 0
     assert verify_file(path, None, None, town.clock).exit_code == 3
+
+
+def test_an_archived_packet_stays_proved_after_its_certificates_expired(town_after, tmp_path):
+    """Each signer was seen by another: by the next in line, the last by the Secretary."""
+    town = town_after("compiled")
+    for key in LINE_UPS[PacketKind.PACKET]:
+        sign(town, key)
+    path = board_book.save_packet(
+        town[SECRETARY], packet(town, SECRETARY).id, tmp_path / "packet.pdf"
+    )
+    years_later = SteppingClock(town.clock.now() + timedelta(days=4 * 365))
+    for key in (SECRETARY, CHAIR):
+        verdict = verify_file(path, None, town[key], years_later)
+        lines = {line.name: line for line in verdict.lines}
+        assert "expired" not in lines["Certificates"].statement
+        assert lines["Certificates"].state == "done"
+        assert {line.state for name, line in lines.items() if name != "Directory age"} == {"done"}
 
 
 def test_nobody_signs_out_of_turn(town_after):

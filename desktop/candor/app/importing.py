@@ -356,9 +356,9 @@ def _take(session: Session, checked: Checked) -> int:
     elif checked.order in _ORDERED:
         session.vault.note_received(person, checked.place.sequence, checked.place.previous)
     for packet in checked.packets:
-        session.vault.put_document(
-            outbox.INCOMING_PACKET, packet.name, packet.data, {"from": person}
-        )
+        # By content too: a file of the same name must not take the place of the genuine one.
+        key = f"{packet.name}/{packet.digest}"
+        session.vault.put_document(outbox.INCOMING_PACKET, key, packet.data, {"from": person})
     return added
 
 

@@ -8,14 +8,13 @@ from candor.app.integrity import require_sound
 from candor.app.packets import find, keep, meta_of, office_title, packet_pdf
 from candor.app.session import Session
 from candor.app.signing import require_signature
+from candor.app.verifying import trust_of
 from candor.clock import Tick, no_tick
 from candor.packet.content import FieldSpec
 from candor.packet.signer import PdfSigner
-from candor.packet.trust import Trust
 from candor.packet.verify_lines import LineState, Verdict
 from candor.records.events import EventType
 from candor.records.matters import Packet
-from candor.records.root import verify_root
 
 
 def sign_packet(
@@ -101,13 +100,8 @@ def _check_before_signing(
 
 def verdict_of(session: Session, pdf: bytes, tick: Tick = no_tick) -> Verdict:
     """Verify a packet against this vault's root and directory."""
-    root = session.vault.document("root", "current")
-    trust = Trust(
-        root=verify_root(root.data) if root else None,
-        directory_events=tuple(session.vault.events(session.root.directory)),
-        directory_as_of=session.directory_as_of,
-    )
-    verdict: Verdict = session.runner("verify_pdf", pdf, trust, session.clock.now(), tick=tick)
+    now = session.clock.now()
+    verdict: Verdict = session.runner("verify_pdf", pdf, trust_of(session), now, tick=tick)
     return verdict
 
 

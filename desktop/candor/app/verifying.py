@@ -63,13 +63,18 @@ def verify_file(
 def _trust(root: Path | None, session: Session | None) -> Trust:
     if root is not None:
         return Trust(root=verify_root(read_whole(root, 4 * 1024 * 1024)))
-    if session is None:
-        return Trust(root=None)
+    return Trust(root=None) if session is None else trust_of(session)
+
+
+def trust_of(session: Session) -> Trust:
+    """What an open vault knows: its root, its directory, and who has seen which packet signed."""
     document = session.vault.document(ROOT, "current")
     known: RootTrust | None = verify_root(document.data) if document else None
+    packets = (case.id for case in session.state.cases.values() if case.packets)
+    cases = (session.root.directory, *packets)
     return Trust(
         root=known,
-        directory_events=tuple(session.vault.events(session.root.directory)),
+        directory_events=tuple(pair for case in cases for pair in session.vault.events(case)),
         directory_as_of=session.directory_as_of,
     )
 
