@@ -37,6 +37,7 @@ def sealed(session: Session) -> tuple[SealedItem, ...]:
             form = session.form(submission.form)
         except CandorError:
             continue  # it is shown once the form has arrived; everything else can be read now
+        asked = {question.id for question in form.questions}
         severities = {Severity(flag.severity) for flag in reading.flags_of(session, case)}
         lines = tuple(
             (
@@ -45,6 +46,7 @@ def sealed(session: Session) -> tuple[SealedItem, ...]:
                 answer_line(form.question(q), a, a.language),
             )
             for q, a in submission.answers.items()
+            if q in asked
         )
         found.append(
             SealedItem(

@@ -15,6 +15,7 @@ from candor.records.items import (
 )
 from candor.records.judge import Judged
 from candor.records.matters import Audience, Campaign, Issue, Submission
+from candor.records.read_against import reading_fault
 from candor.records.working import Working
 
 NOT_SUBJECT = "Its author is not the person whose questionnaire this is."
@@ -116,6 +117,9 @@ def _submission(work: Working, judged: Judged) -> Submission | None:
         answers = read_answers(judged.body)
     except RecordRefused as refusal:
         work.void[judged.id] = refusal.message
+        return None
+    if fault := reading_fault(work, items.form, items.context):
+        work.void[judged.id] = fault
         return None
     return Submission(
         event=judged.id,
