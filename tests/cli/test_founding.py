@@ -119,6 +119,33 @@ def test_an_invited_person_joins_and_receives_the_certificate(
     assert command("import", mine, answer, *secret).code == 0
 
 
+def test_a_request_that_cannot_be_saved_does_not_hide_the_recovery_code(
+    command: Command, tmp_path: Path, secret_file: Path
+) -> None:
+    invitation = _invited(tmp_path / "office")
+    path, mine, out = tmp_path / invitation.file_name, tmp_path / "mine", tmp_path / "out"
+    path.write_bytes(invitation.data)
+    out.write_text("a file where a folder should be")
+    arguments = ("join", mine, path, "--code", invitation.code, "--passphrase-file", secret_file)
+    said = command(*arguments, "--out", out)
+    assert said.code == 1
+    assert "Recovery code" in said.out
+    assert "could not be written" in said.err
+    later = command("export", mine, "--passphrase-file", secret_file, "--out", tmp_path / "x")
+    assert (later.code, later.out.count("Request to join")) == (0, 1)
+
+
+def test_nothing_is_founded_where_a_file_lies(
+    command: Command, tmp_path: Path, secret_file: Path
+) -> None:
+    place, people = tmp_path / "file", _csv(tmp_path, *ROWS)
+    place.write_text("keep me")
+    said = command("new-company", place, "--people", people, "--passphrase-file", secret_file)
+    assert said.code in {1, 4}
+    assert said.err.count("\n") == 1
+    assert place.read_text() == "keep me"
+
+
 def _invited(folder: Path) -> joining.InvitationFile:
     """A company whose Secretary has invited one person; its vault is locked again."""
     everyone = [person.entry() for person in cast(1, 5)]

@@ -10,7 +10,8 @@ from tests.cli.conftest import Command
 
 from candor import __version__
 from candor.cli import demo_command
-from candor.cli.main import EXIT_CODES, parser, run
+from candor.cli.main import parser, run
+from candor.cli.terminal import EXIT_CODES
 
 COMMANDS = (
     "demo",
@@ -40,7 +41,7 @@ def test_help_lists_every_command_and_the_exit_codes(capsys: pytest.CaptureFixtu
     out = capsys.readouterr().out
     listed = [line.split()[0] for line in out.splitlines() if line.startswith("    ")]
     assert ended.value.code == 0
-    assert set(COMMANDS) <= set(listed)
+    assert [name for name in listed if name in COMMANDS] == list(COMMANDS)
     assert " ".join(EXIT_CODES.split()) in " ".join(out.split())
 
 
@@ -49,11 +50,18 @@ def test_there_are_no_other_commands() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help_of_its_own(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_explains_itself_and_its_exit_codes(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
         run([name, "--help"])
+    out = capsys.readouterr().out
     assert ended.value.code == 0
-    assert f"candor {name}" in capsys.readouterr().out
+    assert f"candor {name}" in out
+    assert " ".join(EXIT_CODES.split()) in " ".join(out.split())
+    found = _subcommands()[name]
+    assert (found.description or "").endswith(".")
+    assert [action.dest for action in found._actions if not action.help] == []
 
 
 @pytest.mark.parametrize("name", REPORTING)
@@ -102,6 +110,44 @@ def test_wrong_use_ends_with_2_and_says_how(
     assert not said.out
 
 
+LONG = "n" * 10_000
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [LONG],
+        ["verify", LONG],
+        ["verify", "x.pdf", "--root", LONG],
+        ["import", "vault", LONG],
+        ["packet", LONG],
+        ["demo", "--out", LONG],
+        ["demo", "--people", "9" * 10_000],
+        ["backup", "vault", "a\0b"],
+        ["verify", "x.pdf", "\x1b[2J" + LONG],
+    ],
+    ids=lambda arguments: " ".join(arguments)[:30].encode("unicode_escape").decode(),
+)
+def test_a_name_of_ten_thousand_characters_is_wrong_use_in_one_short_line(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(arguments)
+    said = capsys.readouterr()
+    assert ended.value.code == 2
+    assert said.err.startswith("usage: candor")
+    assert len(said.err.splitlines()[-1]) < 300
+    assert "\x1b" not in said.err
+
+
+def test_what_is_neither_a_command_nor_a_folder_is_called_so(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        run(["my-vaults"])
+    assert "“my-vaults” is neither a command nor a folder" in capsys.readouterr().err
+
+
 def test_a_demo_does_not_touch_a_folder_with_something_in_it(
     command: Command, tmp_path: Path
 ) -> None:
@@ -110,3 +156,23 @@ def test_a_demo_does_not_touch_a_folder_with_something_in_it(
     assert said.code == 1
     assert "not empty" in said.err
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("name", ["a file", "a file/demo"])
+def test_a_demo_is_not_played_into_a_file(command: Command, tmp_path: Path, name: str) -> None:
+    (tmp_path / "a file").write_text("keep me")
+    said = command("demo", "--out", tmp_path / name)
+    assert said.code == 1
+    assert "cannot be a folder for the demo" in said.err
+    assert said.err.count("\n") == 1
+    assert (tmp_path / "a file").read_text() == "keep me"
+
+
+@pytest.mark.parametrize("people", [-1, 4, 10**11])
+def test_a_demo_of_too_few_or_too_many_is_refused_at_once(
+    command: Command, tmp_path: Path, people: int
+) -> None:
+    said = command("demo", "--out", tmp_path / "demo", "--people", people)
+    assert said.code == 1
+    assert "Ask for" in said.err
+    assert not (tmp_path / "demo").exists()

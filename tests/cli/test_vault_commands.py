@@ -134,6 +134,56 @@ def test_a_backup_is_written_whole_and_holds_no_name_in_the_clear(
     assert [found.name for found in path.parent.iterdir()] == [path.name]
 
 
+def test_nothing_is_written_over_a_file_that_is_there(
+    command: Command, vault: Vault, tmp_path: Path
+) -> None:
+    mine, arguments = tmp_path / "mine.pdf", vault()
+    mine.write_text("keep me")
+    for said in (
+        command("packet", *arguments, "--save", mine),
+        command("backup", *arguments, mine),
+        command("backup", *arguments, tmp_path, "--replace"),
+    ):
+        assert said.code == 1
+        assert said.err.count("\n") == 1
+        assert not said.out
+    assert mine.read_text() == "keep me"
+
+
+def test_a_backup_takes_the_place_of_an_earlier_one_where_that_is_asked_for(
+    command: Command, vault: Vault, tmp_path: Path
+) -> None:
+    path, arguments = tmp_path / "vault.backup", vault()
+    path.write_text("an earlier one")
+    assert command("backup", *arguments, path, "--replace").code == 0
+    assert b"an earlier one" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("where", ["a file", "a file/vault", "an empty folder"])
+def test_what_is_no_vault_is_one_sentence(
+    command: Command, tmp_path: Path, secret_file: Path, where: str
+) -> None:
+    (tmp_path / "a file").write_text("keep me")
+    (tmp_path / "an empty folder").mkdir()
+    said = command("packet", tmp_path / where, "--passphrase-file", secret_file)
+    assert said.code == 4
+    assert said.err.count("\n") == 1
+
+
+def test_an_unwritable_place_is_one_sentence(
+    command: Command, vault: Vault, tmp_path: Path
+) -> None:
+    (tmp_path / "a file").write_text("keep me")
+    inside, arguments = tmp_path / "a file" / "x", vault()
+    for said in (
+        command("packet", *arguments, "--save", inside),
+        command("backup", *arguments, inside),
+    ):
+        assert said.code == 1
+        assert said.err.count("\n") == 1
+        assert "could not be written" in said.err
+
+
 # --- passphrases --------------------------------------------------------------------------
 
 
@@ -157,6 +207,26 @@ def test_a_passphrase_file_that_is_missing_or_no_text_is_one_sentence(
         assert said.err.startswith(f"The passphrase file “{path.name}” could not be read.")
         assert said.err.count("\n") == 1
         assert not said.out
+
+
+@pytest.mark.parametrize("content", ["", "\n", "x" * 5000], ids=["empty", "blank", "endless"])
+def test_a_passphrase_file_whose_first_line_holds_none_is_called_so(
+    command: Command, told: Told, tmp_path: Path, content: str
+) -> None:
+    path = tmp_path / "secret.txt"
+    path.write_text(content)
+    said = command("packet", told.out / "vaults" / SECRETARY, "--passphrase-file", path)
+    assert said.code == 1
+    assert "holds no passphrase" in said.err
+
+
+def test_a_passphrase_file_from_a_windows_editor_opens_the_vault(
+    command: Command, vault: Vault, told: Told, tmp_path: Path
+) -> None:
+    folder, option, _ = vault()
+    path = tmp_path / "notepad.txt"
+    path.write_bytes(f"\ufeff{told.passphrases[SECRETARY]}\r\n".encode())
+    assert command("packet", folder, option, path).code == 0
 
 
 def test_in_a_pipe_nobody_is_asked_for_a_passphrase(told: Told) -> None:

@@ -29,7 +29,6 @@ from candor.app.company import NewCompany
 from candor.app.demo_facts import facts
 from candor.app.demo_people import DemoPerson, cast, pick, table
 from candor.app.demo_years import moved
-from candor.app.draft import Draft
 from candor.app.files import write_whole
 from candor.app.session import Session
 from candor.app.vaults import VaultParts
@@ -37,8 +36,6 @@ from candor.app.verifying import VerdictView, verify_file
 from candor.app.words import day, plural
 from candor.clock import Clock, SteppingClock
 from candor.errors import CandorError
-from candor.forms.answers import Answer
-from candor.forms.definition import Form
 from candor.forms.loader import load
 from candor.packet.content import PacketKind
 from candor.policy.pack import load_pack
@@ -135,20 +132,35 @@ def play(
 ) -> tuple[Story, tuple[VerdictView, ...]]:
     """Play the main job into an empty folder; returns the story and the verdicts.
 
-    Raises CandorError where the folder is not empty or a step fails.
+    Raises CandorError where the folder is not empty, the number of people cannot be played or a
+    step fails.
     """
-    if out.exists() and any(out.iterdir()):
+    everyone = cast(seed, people)
+    _take(out)
+    zone = ZoneInfo(load_pack(company.pack_bytes(PACK)).company.time_zone)
+    end = now.now().astimezone(zone).replace(minute=0, second=0)
+    story = Story(out, seed, say, SteppingClock(end - timedelta(days=60)), end, parts)
+    _found(story, everyone)
+    for step in (_join, _campaign, _answer, _refer, _decide, _compile, _sign):
+        step(story)
+    return story, _verify(story, now)
+
+
+def _take(out: Path) -> None:
+    """Make the folder, or take an empty one: nothing of anybody's may be mixed with the story."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        empty = not any(out.iterdir())
+    except OSError as fault:
+        raise CandorError(
+            f"“{out.name}” cannot be a folder for the demo: {fault.strerror or 'no folder'}.",
+            hint="Choose another place with --out.",
+        ) from fault
+    if not empty:
         raise CandorError(
             f"The folder “{out.name}” is not empty, so the demo was not played there.",
             hint="Choose another folder with --out, or delete this one.",
         )
-    zone = ZoneInfo(load_pack(company.pack_bytes(PACK)).company.time_zone)
-    end = now.now().astimezone(zone).replace(minute=0, second=0)
-    story = Story(out, seed, say, SteppingClock(end - timedelta(days=60)), end, parts)
-    _found(story, people)
-    for step in (_join, _campaign, _answer, _refer, _decide, _compile, _sign):
-        step(story)
-    return story, _verify(story, now)
 
 
 def close(story: Story) -> None:
@@ -157,9 +169,8 @@ def close(story: Story) -> None:
         player.session.close()
 
 
-def _found(story: Story, people: int) -> None:
+def _found(story: Story, everyone: tuple[DemoPerson, ...]) -> None:
     story.at(52)
-    everyone = cast(story.seed, people)
     secretary, others = everyone[0], everyone[1:]
     clo = next(p for p in others if "clo" in p.offices)
     new = NewCompany(
@@ -268,15 +279,6 @@ def _answer(story: Story) -> None:
         f"{len(replies)} people answered and signed; the Secretary imported {len(replies)} "
         f"replies and sent {passed} files on (receipts, sealed parts)"
     )
-
-
-def _answers(form: Form, person: DemoPerson, draft: Draft, seed: int) -> dict[str, Answer]:
-    year = int(draft.context.fiscal_year_end[:4])
-    written = demo_answers.answers(form, person, demo_answers.context(person), seed)
-    return {
-        question: msgspec.convert(moved(msgspec.to_builtins(answer), year), Answer)
-        for question, answer in written.items()
-    }
 
 
 def _refer(story: Story) -> None:

@@ -93,13 +93,20 @@ def table(name: str) -> dict[str, Any]:
 def cast(seed: int, people: int) -> tuple[DemoPerson, ...]:
     """The Secretary first, then ``people`` filers: the fixed cast, then more by seed.
 
-    Raises CandorError where there are too few people to play the main job.
+    Raises CandorError where there are too few people to play the main job, or too many names.
     """
     data = table("cast")
     if people < data["least"]:
         raise CandorError(
             f"{people} people are too few to play the main job.",
             hint=f"Ask for at least {data['least']}.",
+        )
+    names = table("names")
+    most = len(names["first"]) * len(names["last"])
+    if people > most:
+        raise CandorError(
+            f"{people} people are more than the demo has names for.",
+            hint=f"Ask for {most} at most.",
         )
     fixed = [_from_file(row, seed) for row in (data["secretary"], *data["person"])]
     extras = (_extra(number, seed) for number in range(people + 1 - len(fixed)))

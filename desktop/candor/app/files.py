@@ -33,8 +33,9 @@ def write_whole(path: Path, data: bytes) -> Path:
         if temporary:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
+        why = fault.strerror or "the disk said no"
         raise NotWritten(
-            f"The file “{path.name}” could not be written: {fault.strerror or 'the disk said no'}.",
+            f"The file “{shown_name(path)}” could not be written: {why}.",
             hint="Nothing was changed. Free some space or choose another folder, then try again.",
         ) from fault
     return path

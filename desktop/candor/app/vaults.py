@@ -71,7 +71,7 @@ def fresh(
 ) -> Iterator[tuple[Vault, str]]:
     """A new vault that disappears again when its filling fails. Raises CandorError."""
     check_passphrase(passphrase)
-    if folder.exists() and any(folder.iterdir()):
+    if folder.is_dir() and any(folder.iterdir()):
         raise CandorError(
             f"The folder “{folder.name}” is not empty, so no vault was made there.",
             hint="Choose an empty or a new folder.",

@@ -13,31 +13,70 @@ from candor.cli.vault_commands import opened
 from candor.clock import SystemClock
 
 
-def add(subs: Any) -> None:
-    """Add the four commands."""
-    take = subs.add_parser("import", help="check exchange files, then import all or none")
-    take.add_argument("vault", type=Path)
-    take.add_argument("files", type=Path, nargs="+", help="files, or folders of them")
-    _common(take, run_import)
-    give = subs.add_parser("export", help="save what is in the outbox as exchange files")
-    give.add_argument("vault", type=Path)
-    give.add_argument("--out", type=Path, default=Path(), metavar="DIR")
-    _common(give, run_export)
-    look = subs.add_parser("inspect", help="say what exchange files hold; import nothing")
-    look.add_argument("vault", type=Path)
-    look.add_argument("files", type=Path, nargs="+")
-    _common(look, run_inspect)
-    verify = subs.add_parser("verify", help="verify a signed packet, with or without a vault")
-    verify.add_argument("file", type=Path)
-    verify.add_argument("--root", type=Path, metavar="FILE", help="the company's root.json")
+def add_import(subs: Any, name: str) -> None:
+    """``candor import``."""
+    take = terminal.command(
+        subs,
+        name,
+        run_import,
+        "check exchange files, then import all that pass or none",
+        "Refused files are named with the reason and change nothing.",
+    )
+    _vault_and_files(take)
+
+
+def add_export(subs: Any, name: str) -> None:
+    """``candor export``."""
+    give = terminal.command(
+        subs,
+        name,
+        run_export,
+        "save what is in the outbox as exchange files",
+        "Each file can be opened by the one person that it is for.",
+    )
+    give.add_argument("vault", type=terminal.path, help=terminal.VAULT)
+    give.add_argument(
+        "--out",
+        type=terminal.path,
+        default=Path(),
+        metavar="DIR",
+        help="the folder for the files (default: this one)",
+    )
+    terminal.add_passphrase(give)
+    terminal.add_json(give)
+
+
+def add_inspect(subs: Any, name: str) -> None:
+    """``candor inspect``."""
+    look = terminal.command(
+        subs, name, run_inspect, "say what exchange files hold and import nothing"
+    )
+    _vault_and_files(look)
+
+
+def add_verify(subs: Any, name: str) -> None:
+    """``candor verify``."""
+    verify = terminal.command(
+        subs,
+        name,
+        run_verify,
+        "verify a signed packet; needs no vault",
+        "Without the root file a packet can be sound, but whose it is stays open (code 3).",
+    )
+    verify.add_argument("file", type=terminal.path, help="the PDF")
+    verify.add_argument(
+        "--root", type=terminal.path, metavar="FILE", help="the company's root file (root.json)"
+    )
     terminal.add_json(verify)
-    verify.set_defaults(run=run_verify)
 
 
-def _common(command: argparse.ArgumentParser, run: Any) -> None:
+def _vault_and_files(command: argparse.ArgumentParser) -> None:
+    command.add_argument("vault", type=terminal.path, help=terminal.VAULT)
+    command.add_argument(
+        "files", type=terminal.path, nargs="+", help=".candor files, or folders of them"
+    )
     terminal.add_passphrase(command)
     terminal.add_json(command)
-    command.set_defaults(run=run)
 
 
 def run_import(parsed: argparse.Namespace) -> int:

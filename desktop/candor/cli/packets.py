@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from candor.app import board_book, campaigns
@@ -16,28 +15,52 @@ from candor.clock import SystemClock
 from candor.errors import CandorError
 
 
-def add(subs: Any) -> None:
-    """Add the two commands."""
-    packet = subs.add_parser(
-        "packet", help="compile a packet (the secretary), list packets, or save one as PDF"
+def add_packet(subs: Any, name: str) -> None:
+    """``candor packet``."""
+    packet = terminal.command(
+        subs,
+        name,
+        run_packet,
+        "list the packets; compile one or save one as PDF",
+        "Only the Secretary's vault can compile one, for the newest campaign.",
     )
-    packet.add_argument("vault", type=Path)
-    packet.add_argument("--compile", choices=[kind.value for kind in PacketKind], dest="kind")
-    packet.add_argument("--save", type=Path, metavar="FILE", help="save the newest packet")
+    packet.add_argument("vault", type=terminal.path, help=terminal.VAULT)
+    packet.add_argument(
+        "--compile",
+        choices=[kind.value for kind in PacketKind],
+        dest="kind",
+        help="the committee's packet, or the supplement on those who sign it",
+    )
+    packet.add_argument(
+        "--save",
+        type=terminal.path,
+        metavar="FILE",
+        help="save the newest packet as a PDF, never over a file that is there",
+    )
     terminal.add_passphrase(packet)
     terminal.add_json(packet)
-    packet.set_defaults(run=run_packet)
-    sign = subs.add_parser("sign", help="sign the packet that waits for you")
-    sign.add_argument("vault", type=Path)
+
+
+def add_sign(subs: Any, name: str) -> None:
+    """``candor sign``."""
+    sign = terminal.command(
+        subs,
+        name,
+        run_sign,
+        "sign the packet that waits for you",
+        "Read it first: `candor packet --save` gives you its pages.",
+    )
+    sign.add_argument("vault", type=terminal.path, help=terminal.VAULT)
     sign.add_argument("--name", help="your full name, as you sign")
     sign.add_argument("--packet", metavar="ID", help="which, if several wait for you")
     terminal.add_passphrase(sign)
     terminal.add_json(sign)
-    sign.set_defaults(run=run_sign)
 
 
 def run_packet(parsed: argparse.Namespace) -> int:
     """Compile where asked, save where asked, then list."""
+    if parsed.save is not None:
+        terminal.need_free(parsed.save)
     session = opened(parsed)
     try:
         if parsed.kind:
@@ -81,7 +104,7 @@ def run_sign(parsed: argparse.Namespace) -> int:
     session = open_vault(parsed.vault, secret, SystemClock())
     try:
         packet = _waiting(session, parsed.packet)
-        name = terminal.ask("Your full name", parsed.name)
+        name = terminal.ask("Your full name", parsed.name, "--name")
         board_book.sign_packet(session, packet.id, name, secret, terminal.progress())
         found = next(p for p in board_book.packets(session) if p.id == packet.id)
     finally:
