@@ -132,6 +132,29 @@ def test_a_fault_of_the_program_becomes_a_sentence(qtbot: QtBot) -> None:
     assert "KeyError" not in heard.refusals[0].sentence()
 
 
+@pytest.mark.expects_log("stopped at a fault")
+def test_the_log_tells_where_a_fault_happened_and_never_its_text(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The text of an exception can hold an answer, and a desktop keeps what programs print."""
+    heard = Heard()
+    answer = "my brother works for the auditor"
+    wait(qtbot, heard.start(tasks.run, lambda _work: {}[answer]))
+    assert "KeyError, test_tasks.py:" in caplog.text
+    assert answer not in caplog.text
+
+
+@pytest.mark.usefixtures("jobs")
+def test_a_worker_process_prints_nothing_of_a_faults_text(
+    qtbot: QtBot, capfd: pytest.CaptureFixture[str]
+) -> None:
+    heard = Heard()
+    wait(qtbot, heard.start(tasks.run_job, "broken"))
+    said = capfd.readouterr().err
+    assert "the job broken stopped at a fault (KeyError" in said
+    assert "nothing" not in said
+
+
 def test_a_cancelled_thread_stops_at_its_next_step_and_tells_once(qtbot: QtBot) -> None:
     going, heard = threading.Event(), Heard()
 

@@ -153,9 +153,10 @@ class Task(QObject):
             outcome = ("cancelled", None)
         except CandorError as refusal:
             outcome = ("refused", refusal)
-        except Exception:
-            # the one place where a fault of ours becomes a sentence; details go to the log only
-            log.exception("work in the background stopped at a fault")
+        except Exception as fault:  # noqa: BLE001 -- see below
+            # the one place where a fault of ours becomes a sentence; its place goes to the log
+            where = worker.place(fault)
+            log.error("work in the background stopped at a fault (%s)", where)
             message, hint = worker.unexpected("work in the background")
             outcome = ("refused", CandorError(message, hint=hint))
         finally:

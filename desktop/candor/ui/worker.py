@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 import logging
 import pickle
+import traceback
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from candor.errors import CandorError
@@ -26,12 +28,19 @@ def serve(channel: Connection, module: str, name: str, args: tuple[Any, ...]) ->
         channel.send(("done", jobs.JOBS[name](*args, tick=tick)))
     except CandorError as refusal:
         channel.send(("refused", _packed(refusal), refusal.message, refusal.hint))
-    except Exception:
-        # the one place where a fault of ours becomes a sentence; details go to the log only
-        log.exception("the job %s stopped at a fault", name)
+    except Exception as fault:  # noqa: BLE001 -- see below
+        # the one place where a fault of ours becomes a sentence; its place goes to the log
+        log.error("the job %s stopped at a fault (%s)", name, place(fault))
         channel.send(("refused", b"", *unexpected(name)))
     finally:
         channel.close()
+
+
+def place(fault: BaseException) -> str:
+    """Kind and place of a fault, for the log. Never its text: that could hold an answer."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    where = f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(fault).__name__}{where}"
 
 
 def unexpected(name: str) -> tuple[str, str]:
