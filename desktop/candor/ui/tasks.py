@@ -156,7 +156,7 @@ class Task(QObject):
         except Exception as fault:  # noqa: BLE001 -- see below
             # the one place where a fault of ours becomes a sentence; its place goes to the log
             where = worker.place(fault)
-            log.error("work in the background stopped at a fault (%s)", where)
+            log.error("work in the background stopped at a fault (%s)", where)  # noqa: TRY400
             message, hint = worker.unexpected("work in the background")
             outcome = ("refused", CandorError(message, hint=hint))
         finally:

@@ -30,7 +30,7 @@ def serve(channel: Connection, module: str, name: str, args: tuple[Any, ...]) ->
         channel.send(("refused", _packed(refusal), refusal.message, refusal.hint))
     except Exception as fault:  # noqa: BLE001 -- see below
         # the one place where a fault of ours becomes a sentence; its place goes to the log
-        log.error("the job %s stopped at a fault (%s)", name, place(fault))
+        log.error("the job %s stopped at a fault (%s)", name, place(fault))  # noqa: TRY400
         channel.send(("refused", b"", *unexpected(name)))
     finally:
         channel.close()
