@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +22,15 @@ from candor.records.case import State, fold
 from candor.records.events import Body, EventType, SignedEvent
 from candor.records.judge import Verified
 
+sys.path.insert(0, str(Path(__file__).parent))
+
 START = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
+CONTEXT = {
+    "filer": {"classes": ["employee"]},
+    "determination_date": "2027-03-01",
+    "fiscal_year_end": "2026-12-31",
+}
+"""What answers are read against where nobody issued the form."""
 Pair = tuple[SignedEvent, Body | None]
 
 
@@ -227,6 +237,7 @@ class World:
                 ("form_id", "annual"),
                 ("audience", given),
                 ("supersedes", supersedes),
+                ("context", CONTEXT),
                 *((f"answer/{q}", {"question": q, "value": v}) for q, v in answers.items()),
             ],
             deps=deps,

@@ -7,9 +7,24 @@ import functools
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from matter_world import (
+    ballot,
+    decide,
+    decide_as_body,
+    file,
+    put,
+    recuse,
+    resolution,
+    resolve,
+    route,
+    rule,
+    to_committee,
+    with_board,
+)
 
 from candor.keys.codes import new_id
 from candor.keys.identity import Identity
+from candor.records import committee_fold
 from candor.records.acts import AbsenceAct, ForkAct, OfficeAct, PackAct
 from candor.records.case import Ledger, fold
 from candor.records.events import EventType, SignedEvent
@@ -20,8 +35,7 @@ FEW = settings(
 )
 
 
-@pytest.fixture(scope="module")
-def story(make_world):
+def _questionnaires(make_world):
     """A history with everything that goes wrong: six authors' keys, a late certificate, forks
     (one resolved, one not, one of a stranger, one in the directory), a revocation,
     missing dependencies."""
@@ -78,8 +92,63 @@ def story(make_world):
     return world
 
 
-def test_the_story_has_everything_in_it(story):
-    state = story.state()
+def _matters(make_world):
+    """Gil's family matter with the CLO's ruling first; a doubled ballot, mended; one on other
+    text; the result; the decision; a late recusal; and another matter that two officers decide
+    apart."""
+    world = make_world()
+    world.set_up()
+    with_board(world)
+    matter, filed = file(world, "gil", matter="related_person_transaction")
+    named = [{"office": "clo", "person": "cleo", "part": "rules_first"}]
+    sent = to_committee(world, matter, filed, "hal", "ida", deciders=named)
+    rule(world, "cleo", matter, filed, sent)
+    case, item = put(world, matter)
+    first = ballot(world, "hal", case, item, "against")
+    ballot(world, "hal", case, item, text="RESOLVED, nothing.")
+    votes = [
+        ballot(world, "hal", case, item, replaces=[first]),
+        ballot(world, "ida", case, item),
+    ]
+    signed = resolve(world, "hal", case, *votes)
+    rests = resolution(case, signed)
+    decide_as_body(world, "hal", matter, [filed, sent], resolution=rests)
+    recuse(world, "ida", case, item)
+    world.act(AbsenceAct("clo", "cfo", "2027-01-04", "2027-01-04"))
+    gift, given = file(world)
+    sent = route(world, gift, given)
+    decide(world, "cleo", gift, given, sent)
+    decide(world, "dan", gift, given, sent, office="cfo", kind="disapproval")
+    file(world, case=gift, supersedes=given, reason="Dearer than I thought")
+    return world
+
+
+STORIES = {"questionnaires": _questionnaires, "matters": _matters}
+
+
+@functools.lru_cache(maxsize=2)
+def _told(make_world, name):
+    return STORIES[name](make_world)
+
+
+@pytest.fixture(params=STORIES)
+def story(request, make_world):
+    """One history after the other."""
+    return _told(make_world, request.param)
+
+
+def test_the_story_of_matters_has_everything_in_it(make_world):
+    state = _told(make_world, "matters").state()
+    assert (state.held, state.refused, len(state.void)) == ({}, {}, 2)
+    cases = {c.kind: c for c in state.cases.values() if c.subject == "gil"}
+    assert cases["matter"].determination("").caution == committee_fold.LATER
+    assert cases["item"].item.result.outcome != "passed"
+    (gift,) = (c for c in state.cases.values() if c.subject == "eve")
+    assert [len(d.conflicts) for d in gift.determinations] == [1, 1]
+
+
+def test_the_story_has_everything_in_it(make_world):
+    state = _told(make_world, "questionnaires").state()
     assert len(state.forks) == 4
     assert len([f for f in state.forks if f.stray]) == 1
     assert len([f for f in state.forks if f.kept]) == 2
@@ -159,13 +228,18 @@ def _company(make_world):
     world = make_world()
     world.set_up()
     world.person("eve")
+    for who in ("ben", "cleo", "dan"):
+        world.act(OfficeAct("ac_member", who, "2027-01-01", sole=False))
     return world
 
 
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["issue", "sign", "refer", "decide", "fork", "resolve", "enrol", "revoke", "office"]
+            [
+                *("issue", "sign", "refer", "decide", "fork", "resolve", "enrol", "revoke"),
+                *("office", "file", "route", "settle", "put", "vote", "recuse", "result"),
+            ]
         ),
         st.sampled_from(["ada", "dan", "cleo", "ben", "eve"]),
         st.integers(0, 7),
@@ -178,6 +252,7 @@ STEPS = st.lists(
 def _play(world, steps):
     """A history nobody designed: each step takes its partners from what is there."""
     cases, signed, forks = ["a" * 26], [], []
+    matters, items, votes = [("a" * 26, world.heads[0])], [("a" * 26, world.heads[0])], []
     for step, who, pick in steps:
         case = cases[pick % len(cases)]
         answers = signed[pick % len(signed)] if signed else (case, world.heads[0])
@@ -202,6 +277,10 @@ def _play(world, steps):
                 case, keep, aside = forks[pick % len(forks)]
                 pairs = [("keep", keep), ("set_aside", [aside]), ("reason", "")]
                 world.write(who, case, EventType.FORK_RESOLVED, pairs, deps=world.heads)
+            case "file" | "route" | "settle":
+                _play_matter(world, step, who, pick, matters, items, votes)
+            case "put" | "vote" | "recuse" | "result":
+                _play_item(world, step, who, pick, matters, items, votes)
             case "enrol":
                 world.enrol(who)
             case "revoke":
@@ -209,6 +288,40 @@ def _play(world, steps):
             case "office":
                 office = ("cfo", "clo", "secretary")[pick % 3]
                 world.office(office, who, start="2027-01-02")
+
+
+def _play_matter(world, step, who, pick, matters, items, votes):
+    case, filed = matters[pick % len(matters)]
+    item = items[pick % len(items)][0]
+    if step == "file":
+        matters.append(file(world, who, case=case if pick % 3 == 0 else ""))
+    elif step == "route" and pick % 2:
+        to_committee(world, case, filed, "ben", "cleo")
+    elif step == "route":
+        route(world, case, filed, office="clo" if pick % 4 else "cfo", person="")
+    elif pick % 2:
+        kind = "approval" if pick % 3 else "disapproval"
+        decide(world, who, case, filed, office="clo" if pick % 4 else "cfo", kind=kind)
+    else:
+        rests = resolution(item, votes[pick % len(votes)] if votes else filed)
+        decide_as_body(world, who, case, [filed], resolution=rests)
+
+
+def _play_item(world, step, who, pick, matters, items, votes):
+    case, item = items[pick % len(items)]
+    if step == "put":
+        sitting = {"members": ["ben", "cleo", "dan"], "subject": "dan", "acting_chair": "ben"}
+        out = [{"person": "dan", "reason": "His own."}]
+        place = case if pick % 4 == 0 else ""
+        matter = matters[pick % len(matters)][0]
+        items.append(put(world, matter, case=place, recused=out, who=who, **sitting))
+    elif step == "vote":
+        ballot(world, who, case, item, ("for", "against", "abstain")[pick % 3])
+    elif step == "recuse":
+        recuse(world, who, case, item)
+    else:
+        ends = [last for (_, place, _), (_, last) in world.ends.items() if place == case]
+        votes.append(resolve(world, who, case, *ends))
 
 
 @FEW

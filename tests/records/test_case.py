@@ -6,7 +6,15 @@ from datetime import timedelta
 
 import msgspec
 
-from candor.records import authority, case_fold, decisions, openings, working
+from candor.records import (
+    authority,
+    case_fold,
+    decisions,
+    openings,
+    page_signatures,
+    routes,
+    working,
+)
 from candor.records.acts import AbsenceAct, OfficeAct
 from candor.records.events import EventType
 from candor.records.ledger import TOO_EARLY
@@ -57,7 +65,7 @@ def test_nobody_is_sent_their_own_matter(world):
     case, issued = world.issue("cleo")
     world.sign("cleo", case, issued)
     event = world.refer(case, "6.01")
-    assert world.state().void[event] == case_fold.OWN_REFERRAL
+    assert world.state().void[event] == routes.OWN_REFERRAL
 
 
 def test_determination_needs_a_referral_of_that_very_question(world):
@@ -280,8 +288,8 @@ def test_campaign_and_packet_are_read_and_signatures_follow_the_bytes(world):
     packet = state.cases[case].packets[0]
     assert state.cases[case].campaign_info.due == "2027-01-22"
     assert [s.event for s in packet.signatures if not s.void] == [first, second]
-    assert state.void[stray] == decisions.OTHER_BYTES
-    assert state.void[wrong] == decisions.NOT_THAT_SIGNER
+    assert state.void[stray] == page_signatures.OTHER_BYTES
+    assert state.void[wrong] == page_signatures.NOT_THAT_SIGNER
     assert not packet.branched
 
 

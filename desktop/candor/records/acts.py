@@ -100,12 +100,14 @@ class OfficeAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class AbsenceAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The holder of ``office`` is away from ``start`` to ``end`` (inclusive dates) and the
-    holder of the office ``deputy`` acts instead."""
+    holder of the office ``deputy`` acts instead: in those ``matters``, or in every one."""
 
     office: str
     deputy: str
     start: str
     end: str
+    matters: tuple[str, ...] = ()
+    reason: str = ""
 
 
 class AcceptedHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -129,12 +131,14 @@ class RevokeAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PackAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The code pack in force from ``start`` (ISO date); digest: hex SHA-256 of its bytes."""
+    """The code pack in force from ``start`` (ISO date); digest: hex SHA-256 of its bytes.
+    ``resolution``: how the Board's minutes name the vote that adopted it (Code X)."""
 
     pack: str
     version: str
     digest: str
     start: str
+    resolution: str = ""
 
 
 class ForkAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -47,8 +47,16 @@ class Authority:
         """Whether the author kept the company's records on that day."""
         return self.holds(judged, Office.SECRETARY)
 
-    def acts_for(self, judged: Judged, acting: str, referred: str) -> bool:
+    def acts_for(self, judged: Judged, acting: str, referred: str, matter: str) -> bool:
         """Whether ``acting`` may decide what was referred to ``referred``: the same office, or
-        its deputy while a signed absence covers the day."""
-        deputies = self.view(judged).deputies(referred, date_of(judged))
-        return acting == referred or acting in deputies
+        its deputy while a signed absence covers the day and that kind of matter."""
+        return acting == referred or self.stands_in(judged, acting, referred, matter)
+
+    def stands_in(self, judged: Judged, acting: str, absent: str, matter: str) -> bool:
+        """Whether a signed absence lets ``acting`` act for the office ``absent`` that day."""
+        return acting in self.view(judged).deputies(absent, date_of(judged), matter)
+
+    def sits(self, judged: Judged, person: str, *roles: str) -> bool:
+        """Whether a person had one of those offices or classes on the claimed day."""
+        view, on = self.view(judged), date_of(judged)
+        return any(view.sits(person, role, on) for role in roles if role)

@@ -10,22 +10,27 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from candor.policy.terms import Office
-from candor.records import decisions
+from candor.records import (
+    committee_fold,
+    decisions,
+    matter_fold,
+    notice_fold,
+    page_signatures,
+    routes,
+)
 from candor.records.authority import Authority
 from candor.records.events import EventType
 from candor.records.forks import SET_ASIDE, Resolution, Settled, settle
-from candor.records.items import ForkItems, ReceiptItems, ReferralItems
+from candor.records.items import ForkItems, ReceiptItems
 from candor.records.judge import Judged
 from candor.records.logbook import Fork
-from candor.records.matters import Case, Receipt, Referral, Step, Submission
-from candor.records.openings import read_openings, read_submissions
+from candor.records.matters import Case, Receipt, Step, Submission
+from candor.records.openings import SIGNED, read_openings, read_submissions
 from candor.records.order import parents
-from candor.records.standing import Standing, holder_fault, sender_fault, standing
+from candor.records.standing import Standing, standing
 from candor.records.working import Working
 
 NOT_RESOLVER = "Its author is not one of those who may say which branch stands."
-OWN_REFERRAL = "Nobody is sent their own matter to decide."
 NEWER = "It was written by a newer Candor and is kept, not read."
 FORKED = "An author's log in this case is forked, and nobody has said yet which branch stands."
 CONTESTED = "Several people claim that this case is theirs."
@@ -39,19 +44,28 @@ def fold_case(
     void: Mapping[str, str],
     forks: Iterable[Fork],
     authority: Authority,
+    items: Mapping[str, Case] | None = None,
 ) -> tuple[Case, dict[str, str], tuple[Fork, ...]]:
     """One case from its readable events in order, with why each void event does not count.
 
-    ``void`` starts with what is void for reasons outside the case; ``forks`` are this case's.
+    ``void`` starts with what is void for reasons outside the case; ``forks`` are this case's;
+    ``items`` the committee's cases that are here, on which a body's decision rests.
     """
-    work = Working(case, tuple(events), dict(void), authority)
+    work = Working(case, tuple(events), dict(void), authority, items or {})
     _set_newer_apart(work)
     settled = _settle_forks(work, tuple(forks))
     read_openings(work)
     read_submissions(work)
+    matter_fold.open_matter(work)
+    committee_fold.open_item(work)
+    notice_fold.open_notice(work)
     _read_receipts(work)
-    _read_referrals(work)
+    routes.read_routes(work)
+    notice_fold.read_notice_receipts(work)
+    notice_fold.read_calendar(work)
     work.forked = FORKED if settled.open else CONTESTED if work.contested else ""
+    committee_fold.read_votes(work)
+    matter_fold.read_before_decisions(work)
     return _finished(work), work.void, settled.forks
 
 
@@ -110,42 +124,10 @@ def _read_receipts(work: Working) -> None:
             )
 
 
-def _read_referrals(work: Working) -> None:
-    for judged in work.each(EventType.EXCEPTIONS_REFERRED):
-        offices = {Office.SECRETARY.value, *work.audience.offices}
-        if fault := sender_fault(work.authority, judged, offices):
-            work.void[judged.id] = fault
-            continue
-        items = work.read(judged, ReferralItems)
-        if items is None:
-            continue
-        if fault := _referral_fault(work, judged, items):
-            work.void[judged.id] = fault
-            continue
-        work.widen((items.office,), (items.person,))
-        work.referrals.append(
-            Referral(
-                event=judged.id,
-                questions=items.questions,
-                office=items.office,
-                person=items.person,
-                reason=items.reason,
-                clause=items.clause,
-                by=work.author(judged),
-                claimed_at=judged.header.claimed_at,
-            )
-        )
-
-
-def _referral_fault(work: Working, judged: Judged, items: ReferralItems) -> str:
-    if work.subject and items.person == work.subject:
-        return OWN_REFERRAL
-    return holder_fault(work.authority, judged, items)
-
-
 def _finished(work: Working) -> Case:
     determinations = decisions.determinations(work)
-    packets = decisions.packets(work)
+    matter_fold.read_after_decisions(work, determinations)
+    packets = page_signatures.packets(work)
     named = {p for j in work.events for p in parents(j)}
     return Case(
         id=work.id,
@@ -165,6 +147,10 @@ def _finished(work: Working) -> Case:
         referrals=tuple(work.referrals),
         determinations=determinations,
         packets=packets,
+        matter=work.matter,
+        item=work.item,
+        notice=work.notice,
+        closed_days=tuple(work.closed_days),
         forked=work.forked,
         heads=tuple(j.id for j in work.events if j.id not in named),
         timeline=tuple(_step(work, j) for j in work.events),
@@ -181,7 +167,7 @@ def _set_aside(work: Working) -> tuple[Submission, ...]:
             void=work.void[j.id],
         )
         for j in work.events
-        if j.header.type == EventType.QUESTIONNAIRE_SIGNED and j.id in work.void
+        if j.header.type in SIGNED and j.id in work.void
     )
 
 

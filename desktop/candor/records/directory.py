@@ -85,13 +85,21 @@ class Tenure(msgspec.Struct, frozen=True):
 
 
 class Absence(msgspec.Struct, frozen=True):
-    """The holder of ``office`` is away (inclusive ISO dates); ``deputy`` acts."""
+    """The holder of ``office`` is away (inclusive ISO dates); ``deputy`` acts in ``matters``,
+    or in every one where it names none."""
 
     office: str
     deputy: str
     start: str
     end: str
     event: str
+    matters: tuple[str, ...] = ()
+    reason: str = ""
+
+    def covers(self, office: str, on: str, matter: str) -> bool:
+        """Whether that office is away on that ISO date for that kind of matter."""
+        within = self.start <= on <= self.end
+        return self.office == office and within and (not self.matters or matter in self.matters)
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -174,7 +182,8 @@ class Directory:
             else:
                 held.append(tenure)
         self.absences: tuple[Absence, ...] = tuple(
-            Absence(a.office, a.deputy, a.start, a.end, c.event) for c, a in self._each(AbsenceAct)
+            Absence(a.office, a.deputy, a.start, a.end, c.event, a.matters, a.reason)
+            for c, a in self._each(AbsenceAct)
         )
         self._packs: list[PackAct] = [act for _, act in self._each(PackAct)]
 
@@ -217,10 +226,17 @@ class Directory:
         """Every tenure of an office, in order of assignment."""
         return tuple(self._tenures.get(office, ()))
 
-    def deputies(self, office: str, on: str) -> tuple[str, ...]:
-        """The offices that act for ``office`` on an ISO date because its holder is away."""
-        away = (a for a in self.absences if a.office == office and a.start <= on <= a.end)
+    def deputies(self, office: str, on: str, matter: str = "") -> tuple[str, ...]:
+        """The offices that act for ``office`` on an ISO date because its holder is away for
+        that kind of matter; without one, only absences from everything count."""
+        away = (a for a in self.absences if a.covers(office, on, matter))
         return tuple(dict.fromkeys(a.deputy for a in away))
+
+    def sits(self, person: str, role: str, on: str) -> bool:
+        """Whether a person holds the office, or belongs to the filer class, named ``role``."""
+        recorded = self.people.get(person)
+        classes = recorded.classes if recorded is not None else ()
+        return role in classes or person in self.holders(role, on)
 
     def certificate(self, key_id: str) -> Certificate | None:
         """The certificate of that key, revoked or not."""

@@ -30,6 +30,22 @@ class EventType(StrEnum):
     EXCEPTIONS_REFERRED = "exceptions.referred"
     EXCEPTION_DETERMINED = "exception.determined"
     FORK_RESOLVED = "case.fork_resolved"
+    MATTER_FILED = "matter.filed"
+    MATTER_WITHDRAWN = "matter.withdrawn"
+    MATTER_RETIRED = "matter.retired"
+    MATTER_ROUTED = "matter.routed"
+    MATTER_RULED = "matter.ruled"
+    INFORMATION_REQUESTED = "matter.info_requested"
+    MATTER_DECIDED = "matter.decided"
+    CONDITION_MET = "matter.condition_met"
+    FILING_RECORDED = "filing.recorded"
+    CALENDAR_CLOSED = "calendar.closed"
+    ITEM_PUT = "committee.item_put"
+    BALLOT_CAST = "committee.ballot_cast"
+    MEMBER_RECUSED = "committee.recused"
+    ITEM_RESOLVED = "committee.resolved"
+    NOTICE_SERVED = "notice.served"
+    NOTICE_RECEIVED = "notice.received"
 
 
 class BlobRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -22,7 +22,7 @@ from candor.records.authority import Authority
 from candor.records.case_fold import fold_case
 from candor.records.directory import Directory
 from candor.records.directory_fold import DirectoryFold, fold_judged
-from candor.records.events import Body, Header, SignedEvent
+from candor.records.events import Body, EventType, Header, SignedEvent
 from candor.records.judge import Judged, Verified, fitting_body, judge, public_keys
 from candor.records.logbook import Fork, LogBook
 from candor.records.matters import Case
@@ -128,6 +128,9 @@ class Ledger:
         self._outside: dict[str, str] = {}
         self._quarantined: dict[str, str] = {}
         self._cases: dict[str, Case] = {}
+        self._items: dict[str, Case] = {}
+        self._item_cases: set[str] = set()
+        self._resting: dict[str, set[str]] = {}
         self._void: dict[str, str] = {}
         self._void_in: dict[str, dict[str, str]] = {}
         self._forks: dict[str, tuple[Fork, ...]] = {}
@@ -157,6 +160,8 @@ class Ledger:
         for event in self._placer.add(fresh):
             case = self._placer.events[event].header.case
             self._by_case.setdefault(case, []).append(event)
+            if self._placer.events[event].header.type == EventType.ITEM_PUT:
+                self._item_cases.add(case)
             self._claims[event] = self._known[event].header.claimed_at
             touched.add(case)
             if self._is_too_early(event):
@@ -192,7 +197,7 @@ class Ledger:
         forks: dict[str, list[Fork]] = {}
         for fork in self._book.forks():
             forks.setdefault(fork.case, []).append(fork)
-        for case in touched:
+        for case in self._items_first(touched):
             events = self._placer.ordered(self._by_case.get(case, ()))
             judged = [self._placer.events[e] for e in events]
             outside = {e: self._outside[e] for e in events if e in self._outside}
@@ -200,11 +205,31 @@ class Ledger:
             self._forks.pop(case, None)
             if events:
                 self._cases[case], void, mine = fold_case(
-                    case, judged, outside, mine, self._authority
+                    case, judged, outside, mine, self._authority, self._items
                 )
                 self._note_void(case, void)
+                self._note_items(case)
             if mine:
                 self._forks[case] = mine
+
+    def _items_first(self, touched: Iterable[str]) -> Iterator[str]:
+        """The cases to fold: the items of bodies, then the rest with every matter that rests on
+        one of those items."""
+        touched = set(touched)
+        items = touched & self._item_cases
+        yield from sorted(items)
+        resting = (self._resting.get(item, ()) for item in items)
+        yield from touched.union(*resting) - items
+
+    def _note_items(self, case: str) -> None:
+        """Keep an item at hand for the matters that name it, and which ones do."""
+        found = self._cases[case]
+        self._items.pop(case, None)
+        if found.item is not None:
+            self._items[case] = found
+        for decision in found.determinations:
+            if decision.resolution is not None:
+                self._resting.setdefault(decision.resolution.item, set()).add(case)
 
     def _note_void(self, case: str, void: dict[str, str]) -> None:
         for event in self._void_in.pop(case, ()):

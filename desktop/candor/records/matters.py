@@ -10,6 +10,16 @@ from typing import Any
 import msgspec
 
 from candor.forms.answers import Answer
+from candor.policy.terms import DecisionKind
+from candor.records.committee_parts import ItemPart
+from candor.records.matter_parts import ClosedDay, Link, MatterPart, Named, NoticePart
+
+SIGNS_JOINTLY = "signs_jointly"
+"""The part of a decider who decides only together with the others of that part."""
+
+
+REFUSALS = frozenset({DecisionKind.DISAPPROVAL.value, DecisionKind.WAIVER_DENIED.value})
+"""Decisions that say no: one of them refuses what several must allow together."""
 
 
 class Audience(msgspec.Struct, frozen=True):
@@ -56,7 +66,8 @@ class Issue(msgspec.Struct, frozen=True):
 
 class Submission(msgspec.Struct, frozen=True):
     """Answers as their author signed them for one audience. ``here``: the content is in this
-    vault. ``superseded_by``: the later submission that replaces it, or ''."""
+    vault. ``superseded_by``: the later submission that replaces it, or ''. Of a filed matter:
+    ``reason`` for an amendment, the ``request`` that it answers, ``links`` to other cases."""
 
     event: str
     person: str
@@ -75,6 +86,10 @@ class Submission(msgspec.Struct, frozen=True):
     context: dict[str, Any] = {}
     here: bool = True
     void: str = ""
+    matter: str = ""
+    reason: str = ""
+    request: str = ""
+    links: tuple[Link, ...] = ()
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -88,7 +103,14 @@ class Receipt(msgspec.Struct, frozen=True):
 
 
 class Referral(msgspec.Struct, frozen=True):
-    """Questions sent to an office for decision; its holder's id as then known."""
+    """Questions, or a whole matter where there are none, sent to an office for decision; its
+    holder's id as then known.
+
+    Of a matter: the ``row`` of the ``pack`` (digest) that sends it; the ``body`` whose chair has
+    ``office``, whose members have the role ``member`` and take part as ``people``; everybody
+    named on the route; the kinds of decision that it allows (none: all); ``replaced_by``: a
+    later route that knows of this one.
+    """
 
     event: str
     questions: tuple[str, ...]
@@ -98,6 +120,21 @@ class Referral(msgspec.Struct, frozen=True):
     clause: str
     by: str
     claimed_at: str
+    row: str = ""
+    pack: str = ""
+    body: str = ""
+    member: str = ""
+    people: tuple[str, ...] = ()
+    deciders: tuple[Named, ...] = ()
+    information: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    due: str = ""
+    replaced_by: str = ""
+
+    @property
+    def joint(self) -> tuple[str, ...]:
+        """The offices that must all sign, where one is not enough."""
+        return tuple(d.office for d in self.deciders if d.part == SIGNS_JOINTLY)
 
 
 class MaterialDeparture(msgspec.Struct, frozen=True, rename={"is_departure": "is"}):
@@ -107,12 +144,26 @@ class MaterialDeparture(msgspec.Struct, frozen=True, rename={"is_departure": "is
     reason: str = ""
 
 
-class Determination(msgspec.Struct, frozen=True):
-    """One decision on one question.
+class BodyResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The resolution that a body's decision rests on: the item's case, the event that the chair
+    signed, and what it states."""
 
-    ``office`` is the office acted in; ``submission`` the answers decided on; a condition maps
-    ``text``, ``owner`` and ``due`` (ISO date or ''). ``caution`` names a doubt that leaves
-    the decision counting.
+    item: str
+    event: str
+    outcome: str
+    votes_for: int
+    votes_against: int
+    abstained: int = 0
+
+
+class Determination(msgspec.Struct, frozen=True):
+    """One decision on one question, or on a whole matter.
+
+    ``office`` is the office acted in, ``absent`` the one it stood in for under a signed absence;
+    ``submission`` the answers decided on; a condition maps ``text``, ``owner`` and ``due`` (ISO
+    date or ''). ``caution`` names a doubt that leaves the decision counting. ``replaced_by``: a
+    later decision that knew of this one; ``conflicts``: decisions that say something else and
+    knew nothing of this one, nor it of them.
     """
 
     event: str
@@ -129,6 +180,19 @@ class Determination(msgspec.Struct, frozen=True):
     submission: str = ""
     void: str = ""
     caution: str = ""
+    clause: str = ""
+    absent: str = ""
+    body: str = ""
+    resolution: BodyResult | None = None
+    effective_on: str = ""
+    route: str = ""
+    replaced_by: str = ""
+    conflicts: tuple[str, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether it counts and no later decision replaces it."""
+        return not self.void and not self.replaced_by
 
 
 class Signer(msgspec.Struct, frozen=True):
@@ -184,7 +248,8 @@ class Case(msgspec.Struct, frozen=True):
     """A case, as its events tell it.
 
     ``kind``: ``campaign``, ``questionnaire``, ``packet``, ``sealed`` (answers for an audience
-    of their own) or ``unknown``; ``subject``: the id of the person whose matter it is;
+    of their own), ``matter``, ``item`` (before a committee), ``notice``, ``calendar`` or
+    ``unknown``; ``subject``: the id of the person whose matter it is;
     ``campaign``: the campaign's case id. ``submissions`` are the answers that stand, oldest
     first; ``set_aside`` the ones that do not count. ``forked`` is '' or why approvals have
     stopped. ``heads`` are the events here that no other event of the case names.
@@ -207,6 +272,10 @@ class Case(msgspec.Struct, frozen=True):
     referrals: tuple[Referral, ...] = ()
     determinations: tuple[Determination, ...] = ()
     packets: tuple[Packet, ...] = ()
+    matter: MatterPart | None = None
+    item: ItemPart | None = None
+    notice: NoticePart | None = None
+    closed_days: tuple[ClosedDay, ...] = ()
     forked: str = ""
     heads: tuple[str, ...] = ()
     timeline: tuple[Step, ...] = ()
@@ -217,10 +286,28 @@ class Case(msgspec.Struct, frozen=True):
         signing on two machines."""
         return tuple(s for s in self.submissions if not s.superseded_by)
 
+    def standing_on(self, question: str) -> tuple[Determination, ...]:
+        """The decisions on a question ('' for the whole matter) that no later one replaces."""
+        return tuple(d for d in self.determinations if d.question == question and d.stands)
+
     def determination(self, question: str) -> Determination | None:
-        """The last counting decision on a question."""
-        found = [d for d in self.determinations if d.question == question and not d.void]
-        return found[-1] if found else None
+        """The decision that stands on a question; None while decisions contradict each other,
+        and while somebody who must sign with the others has not."""
+        found = self.standing_on(question)
+        if not found or any(d.conflicts for d in found):
+            return None
+        refused = [d for d in found if d.kind in REFUSALS]
+        joint = set(self.route.joint) if self.route and not question else set()
+        signed = {office for d in found for office in (d.office, d.absent)}
+        return (refused or found)[-1] if refused or joint <= signed else None
+
+    @property
+    def route(self) -> Referral | None:
+        """Where the whole matter lies; None before it is routed, or while two routes that do
+        not know of each other send it to different places."""
+        found = [r for r in self.referrals if not r.questions and not r.replaced_by]
+        places = {(r.office, r.person, r.body) for r in found}
+        return found[-1] if len(places) == 1 else None
 
     def receipt(self, event: str) -> Receipt | None:
         """The first receipt given for an event."""

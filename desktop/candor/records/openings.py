@@ -14,11 +14,15 @@ from candor.records.items import (
     read_answers,
 )
 from candor.records.judge import Judged
+from candor.records.matter_items import FiledItems
 from candor.records.matters import Audience, Campaign, Issue, Submission
 from candor.records.read_against import reading_fault
 from candor.records.working import Working
 
 NOT_SUBJECT = "Its author is not the person whose questionnaire this is."
+OTHER_CASE = "It belongs to another kind of case than this one."
+NO_REASON = "It amends an earlier version and does not say why."
+OTHER_MATTER = "It amends a version that is about another kind of matter."
 
 
 def read_openings(work: Working) -> None:
@@ -69,13 +73,21 @@ def _open_issue(work: Working, items: IssueItems) -> None:
     work.widen(items.audience.offices, (*items.audience.people, items.person))
 
 
+SIGNED: dict[str, str] = {
+    EventType.QUESTIONNAIRE_SIGNED: "sealed",
+    EventType.MATTER_FILED: "matter",
+}
+"""The events that carry signed answers, and what a case is that begins with one."""
+
+
 def read_submissions(work: Working) -> None:
     """The answers that count, each with the later ones that replace it."""
-    if work.kind == "unknown" and any(work.each(EventType.QUESTIONNAIRE_SIGNED)):
-        _open_by_signing(work)
-    for judged in work.each(EventType.QUESTIONNAIRE_SIGNED):
-        if work.subject and not work.contested and work.author(judged) != work.subject:
-            work.void[judged.id] = NOT_SUBJECT
+    signed = [j for j in work.events if j.header.type in SIGNED and j.id not in work.void]
+    if work.kind == "unknown" and signed:
+        _open_by_signing(work, signed)
+    for judged in signed:
+        if fault := _author_fault(work, judged):
+            work.void[judged.id] = fault
             continue
         submission = _submission(work, judged)
         if submission is not None:
@@ -89,14 +101,21 @@ def read_submissions(work: Working) -> None:
             )
 
 
-def _open_by_signing(work: Working) -> None:
-    """A case for an audience of its own is opened by the signing itself."""
-    work.kind = "sealed"
-    people = {work.author(j) for j in work.each(EventType.QUESTIONNAIRE_SIGNED)}
+def _author_fault(work: Working, judged: Judged) -> str:
+    if work.subject and not work.contested and work.author(judged) != work.subject:
+        return NOT_SUBJECT
+    is_matter = judged.header.type == EventType.MATTER_FILED
+    return "" if is_matter == (work.kind == "matter") else OTHER_CASE
+
+
+def _open_by_signing(work: Working, signed: list[Judged]) -> None:
+    """A case for an audience of its own, and a matter, is opened by the signing itself."""
+    work.kind = SIGNED[signed[0].header.type]
+    people = {work.author(j) for j in signed}
     work.contested = len(people) > 1
     work.subject = min(people) if len(people) == 1 else ""
-    for judged in work.each(EventType.QUESTIONNAIRE_SIGNED):
-        items = work.read(judged, SignedItems) if judged.body else None
+    for judged in signed:
+        items = read_signed(work, judged) if judged.body else None
         if items is not None:
             work.audience = Audience(
                 items.audience.name, work.audience.offices, work.audience.people
@@ -105,12 +124,19 @@ def _open_by_signing(work: Working) -> None:
     work.opened_to = work.audience.offices
 
 
+def read_signed(work: Working, judged: Judged) -> SignedItems | FiledItems | None:
+    """The items of signed answers; None, with the reason noted, where they cannot be read."""
+    if judged.header.type == EventType.MATTER_FILED:
+        return work.read(judged, FiledItems)
+    return work.read(judged, SignedItems)
+
+
 def _submission(work: Working, judged: Judged) -> Submission | None:
     head, person = judged.header, work.author(judged)
     if judged.body is None:
         # Not in this vault's audience, or destroyed under retention: that it was signed stays.
         return Submission(judged.id, person, head.claimed_at, here=False)
-    items = work.read(judged, SignedItems)
+    items = read_signed(work, judged)
     if items is None:
         return None
     try:
@@ -121,13 +147,17 @@ def _submission(work: Working, judged: Judged) -> Submission | None:
     if fault := reading_fault(work, items.form, items.context):
         work.void[judged.id] = fault
         return None
+    if fault := _amendment_fault(work, items):
+        work.void[judged.id] = fault
+        return None
+    filed = items if isinstance(items, FiledItems) else None
     return Submission(
         event=judged.id,
         person=person,
         claimed_at=head.claimed_at,
         form=items.form,
         form_id=items.form_id,
-        campaign=items.campaign,
+        campaign="" if isinstance(items, FiledItems) else items.campaign,
         audience=items.audience.name,
         answers=answers,
         supersedes=items.supersedes,
@@ -136,4 +166,18 @@ def _submission(work: Working, judged: Judged) -> Submission | None:
         consent=items.consent,
         language=items.language,
         context=items.context,
+        matter=filed.matter if filed else "",
+        reason=filed.reason if filed else "",
+        request=filed.request if filed else "",
+        links=filed.links if filed else (),
     )
+
+
+def _amendment_fault(work: Working, items: SignedItems | FiledItems) -> str:
+    """Why a version of a matter cannot stand beside the earlier ones."""
+    if not isinstance(items, FiledItems) or not items.supersedes:
+        return ""
+    if not items.reason.strip():
+        return NO_REASON
+    before = work.submissions.get(items.supersedes)
+    return OTHER_MATTER if before and before.here and before.matter != items.matter else ""

@@ -22,7 +22,7 @@ def reading_fault(work: Working, form: str, context: dict[str, Any]) -> str:
     The secretary's issue says what the main answers are read against; a case that the signing
     itself opened carries its own ``context``.
     """
-    if work.kind == "sealed":
+    if work.kind in {"sealed", "matter"}:
         try:
             shaped(context, Context)
         except RecordRefused:

@@ -16,6 +16,7 @@ import msgspec
 from candor.policy.terms import Office
 from candor.records.authority import Authority, date_of
 from candor.records.codec import RecordRefused
+from candor.records.committee_items import ItemPutItems
 from candor.records.events import EventType
 from candor.records.items import (
     CampaignItems,
@@ -27,6 +28,7 @@ from candor.records.items import (
 )
 from candor.records.judge import Judged
 from candor.records.logbook import Fork
+from candor.records.matter_items import FiledItems, RoutedItems
 from candor.records.matters import Audience
 from candor.records.working import Working
 
@@ -82,7 +84,7 @@ def sender_fault(authority: Authority, judged: Judged, offices: set[str]) -> str
     return "" if lasting else NO_LONGER_AUDIENCE
 
 
-def holder_fault(authority: Authority, judged: Judged, items: ReferralItems) -> str:
+def holder_fault(authority: Authority, judged: Judged, items: ReferralItems | RoutedItems) -> str:
     """Why a referral's person is not one to send the case to; '' where it names none."""
     there = authority.view(judged).holders(items.office, date_of(judged))
     return "" if not items.person or items.person in there else NOT_HOLDER
@@ -94,17 +96,31 @@ def standing(work: Working) -> Standing:
     opened = _read_openings(work, found)
     if not found.subjects and opened <= {EventType.QUESTIONNAIRE_ISSUED}:
         _read_signings(work, found, sealed=not opened)
-    for judged in work.each(EventType.EXCEPTIONS_REFERRED):
-        items = _items(judged, ReferralItems)
-        if (
-            items is not None
-            and not sender_fault(work.authority, judged, found.offices)
-            and not holder_fault(work.authority, judged, items)
-        ):
-            found.add(Audience(offices=(items.office,), people=(items.person,)))
+    for judged in work.events:
+        if judged.id not in work.void and judged.header.type in _SENDINGS:
+            _read_sending(work, judged, found)
     found.offices.discard("")
     found.people.discard("")
     return found
+
+
+def _read_sending(work: Working, judged: Judged, found: Standing) -> None:
+    """A referral or route by somebody who stands in the case gives standing to its decider."""
+    items = _items(judged, _SENDINGS[judged.header.type])
+    if items is None or sender_fault(work.authority, judged, found.offices):
+        return
+    if isinstance(items, RoutedItems) and items.body:
+        sits = work.authority.sits
+        members = (p for p in items.people if sits(judged, p, items.office, items.member))
+        found.people.update(members)
+    elif not holder_fault(work.authority, judged, items):
+        found.add(Audience(offices=(items.office,), people=(items.person,)))
+
+
+_SENDINGS: dict[str, type[ReferralItems] | type[RoutedItems]] = {
+    EventType.EXCEPTIONS_REFERRED: ReferralItems,
+    EventType.MATTER_ROUTED: RoutedItems,
+}
 
 
 def _read_openings(work: Working, found: Standing) -> set[str]:
@@ -113,7 +129,7 @@ def _read_openings(work: Working, found: Standing) -> set[str]:
     for judged in work.events:
         if judged.id in work.void or judged.header.type not in _OPENINGS:
             continue
-        if work.secretary_fault(judged):
+        if work.secretary_fault(judged) and judged.header.type != EventType.ITEM_PUT:
             continue
         opened.add(judged.header.type)
         items = _items(judged, _OPENINGS[judged.header.type])
@@ -125,23 +141,42 @@ def _read_openings(work: Working, found: Standing) -> set[str]:
             found.subjects.add(items.person)
         elif isinstance(items, PacketItems):
             found.people.update(signer.person for signer in items.signers)
+        elif isinstance(items, ItemPutItems):
+            _read_item(work, judged, items, found)
     return opened
+
+
+def _read_item(work: Working, judged: Judged, items: ItemPutItems, found: Standing) -> None:
+    """Members who sit on the body stand in an item's case; the recused do not."""
+    out = {r.person for r in items.recused}
+    sits = work.authority.sits
+    seated = (m for m in items.members if sits(judged, m, items.chair_role, items.member_role))
+    found.people.update(m for m in seated if m not in out)
 
 
 def _read_signings(work: Working, found: Standing, *, sealed: bool) -> None:
     """Where no issue can be read, whoever signed answers is taken for the subject; where nobody
     opened the case (``sealed``), the signing itself did, for the audience it names."""
-    for judged in work.each(EventType.QUESTIONNAIRE_SIGNED):
+    for judged in work.events:
+        if judged.id in work.void or judged.header.type not in _SIGNINGS:
+            continue
         found.subjects.add(work.author(judged))
-        items = _items(judged, SignedItems) if sealed else None
+        items = _items(judged, _SIGNINGS[judged.header.type]) if sealed else None
         if items is not None:
             found.add(items.audience)
 
 
-_OPENINGS: dict[str, type[CampaignItems | IssueItems | PacketItems]] = {
+_SIGNINGS: dict[str, type[SignedItems] | type[FiledItems]] = {
+    EventType.QUESTIONNAIRE_SIGNED: SignedItems,
+    EventType.MATTER_FILED: FiledItems,
+}
+
+
+_OPENINGS: dict[str, type[CampaignItems | IssueItems | PacketItems | ItemPutItems]] = {
     EventType.CAMPAIGN_OPENED: CampaignItems,
     EventType.QUESTIONNAIRE_ISSUED: IssueItems,
     EventType.PACKET_COMPILED: PacketItems,
+    EventType.ITEM_PUT: ItemPutItems,
 }
 
 
