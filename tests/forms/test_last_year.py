@@ -120,16 +120,53 @@ def test_what_changed_lists_answers_that_came_went_or_differ(sample: Form) -> No
             "6.01",
             "dealings",
             Change.CHANGED,
-            f"Yes: Alder, USD{N}1.00; Birch, USD{N}2.00",
-            f"Yes: Birch, USD{N}2.00; Cedar, USD{N}3.00",
-            added=(f"Cedar, USD{N}3.00",),
-            removed=(f"Alder, USD{N}1.00",),
+            f"Yes: Alder, Paid: USD{N}1.00; Birch, Paid: USD{N}2.00",
+            f"Yes: Birch, Paid: USD{N}2.00; Cedar, Paid: USD{N}3.00",
+            added=(f"Cedar, Paid: USD{N}3.00",),
+            removed=(f"Alder, Paid: USD{N}1.00",),
+            kept=1,
         ),
         Difference("6.02", "dealings", Change.CHANGED, "gone", "Committee"),
         Difference("6.03", "dealings", Change.CHANGED, "Unable to answer: At sea.", ""),
         Difference("6.04", "dealings", Change.NEW, "", "cv.pdf"),
     )
     assert compare(sample, new, new) == ()
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now", "then", "now"),
+    [
+        (
+            Answer("6.01", True, rows=(row("Birch", 2), row("Cedar", 3))),
+            Answer("6.01", True, rows=(row("Birch", 2), row("Cedar", 4))),
+            f"Cedar, Paid: USD{N}0.03",
+            f"Cedar, Paid: USD{N}0.04",
+        ),
+        (
+            Answer("6.01", True, rows=(row("Birch", 2),)),
+            Answer("6.01", True, rows=(row("Birch", 2), row("Cedar", 3))),
+            "–",
+            f"Cedar, Paid: USD{N}0.03",
+        ),
+        (
+            Answer("6.01", False),
+            Answer("6.01", True, rows=(row("Birch", 2),)),
+            "No",
+            f"Yes: Birch, Paid: USD{N}0.02",
+        ),
+        (
+            Answer("6.01", False),
+            Answer("6.01", unable="At sea."),
+            "No",
+            "Unable to answer: At sea.",
+        ),
+    ],
+)
+def test_page_of_changes_shows_only_the_rows_that_differ(
+    sample: Form, was: Answer, is_now: Answer, then: str, now: str
+) -> None:
+    (found,) = compare(sample, {"6.01": was}, {"6.01": is_now})
+    assert (found.then, found.now) == (then, now)
 
 
 def test_tally_counts_each_answer_once(sample: Form) -> None:

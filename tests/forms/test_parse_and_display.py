@@ -171,7 +171,7 @@ def test_answer_is_told_in_one_line(sample: Form) -> None:
     dealing, relatives = sample.question("6.01"), sample.question("1.02")
     rows = ({"party": "Alder", "paid": {"minor": 500, "currency": "USD"}},)
     assert display.answer_line(dealing, Answer("6.01", True, rows=rows)) == (
-        f"Yes: Alder, USD{N}5.00"
+        f"Yes: Alder, Paid: USD{N}5.00"
     )
     assert display.answer_line(dealing, Answer("6.01", False, explanation="None.")) == "No: None."
     assert display.answer_line(dealing, None) == "Not answered"

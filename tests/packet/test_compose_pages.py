@@ -117,7 +117,7 @@ def test_annex_prints_every_question_with_its_answer(composed: Composed, pages: 
         "Unable to answer: “I could not reach my son-in-law before the due date.”",
         "Comment: “My spouse’s loan was repaid in 2019.”",
         "last year: No; changed",
-        "Item 404(a), Nasdaq 5630, Code III",
+        "Item 404(a); Nasdaq 5630; Code III",
         "source: could not ask",
     ):
         assert words in text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candor.packet import fonts, style
 from candor.packet.content import Option
 from candor.packet.flowables import Box, Halves, Labelled, Para, Rule, Stack, para
+from candor.packet.fonts import NBSP
 from candor.packet.marks import Options
 from candor.packet.sections import cell, head_cell
 from candor.packet.tables import Columns, Grid, Row
@@ -48,6 +50,38 @@ def test_dates_do_not_break_over_lines() -> None:
     for room in range(90, 200, 7):
         laid = lines((Span(text, style.TABLE),), float(room))
         assert any("Thu\u00a018\u00a0Feb\u00a02027" in r for ln in laid for _, r, _ in ln.pieces)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *("USD 1,184,500.00", "Item 404(a)", "Rule 10A-3(b)(1)", "18 U.S.C. 207", "42 CFR 403.902"),
+        *(
+            "Part 800",
+            "Code III b3",
+            "Code IX ¶1",
+            "Form 8-K",
+            "Section 13(k)",
+            "page 9",
+            "Annex B",
+        ),
+    ],
+)
+def test_amounts_and_citations_do_not_break_over_lines(mark: str) -> None:
+    """Nor does any of their parts stand alone, at whatever width."""
+    for room in range(90, 400, 7):
+        told = lines(
+            (Span(f"One word and two more: {mark}, and so on.", style.TABLE),), float(room)
+        )
+        texts = ["".join(run for _, run, _ in line.pieces) for line in told]
+        assert any(mark in text.replace(NBSP, " ") for text in texts), (room, texts)
+
+
+def test_words_in_capitals_break_as_others_do() -> None:
+    """Only what is numbered is held to its number."""
+    told = lines((Span("THE DOG AND THE CAT AND THE OWL " * 20, style.TABLE),), 100.0)
+    assert len(told) > 20
+    assert all(line.width <= 100.1 for line in told)
 
 
 def test_han_text_breaks_between_characters() -> None:

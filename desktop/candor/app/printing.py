@@ -10,7 +10,8 @@ import msgspec
 
 from candor.app import deciding, reading
 from candor.app.session import Session
-from candor.app.words import day, moment
+from candor.app.words import day, plural
+from candor.app.words import moment as moment_with_offset
 from candor.clock import stamp
 from candor.forms import compare, printed
 from candor.forms.answers import Answer, Change
@@ -20,6 +21,7 @@ from candor.forms.flags import highest
 from candor.forms.kinds import Kind
 from candor.forms.printed import PrintedForm
 from candor.packet import content as page
+from candor.packet.dates import moment
 from candor.policy.terms import DecisionKind
 from candor.records.matters import Case, Determination, Submission
 
@@ -66,13 +68,15 @@ def _facts(
     session: Session, case: Case, submission: Submission, shown: PrintedForm
 ) -> tuple[tuple[str, str], ...]:
     receipt = case.receipt(submission.event)
+    zone = session.pack.company.time_zone
+    signed = moment(datetime.fromisoformat(submission.claimed_at), zone)
     pairs = [
-        ("Signed", f"{submission.name}, {moment(datetime.fromisoformat(submission.claimed_at))}"),
+        ("Signed", f"{submission.name}, {signed}, by the signer’s own clock"),
         ("Form", f"{shown.code}, version {shown.version}, {submission.form[:16]}"),
         ("Record", submission.event[:16]),
     ]
     if receipt is not None:
-        received = moment(datetime.fromisoformat(receipt.received_at))
+        received = moment(datetime.fromisoformat(receipt.received_at), zone)
         pairs.insert(1, ("Received", f"{received}, {session.name_of(receipt.person)}"))
     return tuple(pairs)
 
@@ -81,9 +85,13 @@ def _part(section: printed.PrintedSection) -> page.AnnexPart:
     return page.AnnexPart(
         number=str(section.number),
         title=section.title,
-        intro=". ".join(part.rstrip(".") for part in (*section.periods, section.intro) if part),
+        intro=" ".join(_sentence(part) for part in (section.intro, *section.periods) if part),
         questions=tuple(_question(question) for question in section.questions),
     )
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _question(question: printed.PrintedQuestion) -> page.PrintedQuestion:
@@ -91,7 +99,8 @@ def _question(question: printed.PrintedQuestion) -> page.PrintedQuestion:
     table = None
     if question.rows:
         columns = tuple(page.Column(c.label, c.kind in _RIGHT) for c in question.columns)
-        table = page.Rows(columns, tuple(tuple(cell or "–" for cell in r) for r in question.rows))
+        rows = tuple(tuple(cell or "–" for cell in row) for row in question.rows)
+        table = page.Rows(columns, rows, question.single and len(rows) == 1)
     comment = "; ".join(part for part in (question.comment, _files(question.files)) if part)
     return page.PrintedQuestion(
         number=question.number,
@@ -148,8 +157,8 @@ def changes(session: Session, case: Case) -> page.PersonChanges:
             page.Changed(
                 question=d.question,
                 label=short_name(form.question(d.question), form, context, submission.language),
-                last_year=_clipped(d.before or "not answered"),
-                this_year=_clipped(d.after or "not asked"),
+                last_year=d.then or "not answered",
+                this_year=d.now or "not asked",
                 weight=flagged.get(d.question),
             )
             for d in differences
@@ -160,7 +169,7 @@ def changes(session: Session, case: Case) -> page.PersonChanges:
             page.Unable(
                 question=q,
                 label=short_name(form.question(q), form, context, submission.language),
-                reason=_clipped(a.unable),
+                reason=a.unable,
             )
             for q, a in submission.answers.items()
             if a.unable
@@ -171,10 +180,9 @@ def changes(session: Session, case: Case) -> page.PersonChanges:
 def _changes_deck(tally: compare.Tally, last: dict[str, Answer]) -> str:
     if not last:
         return "A first questionnaire: nothing to compare with."
-    return (
-        f"{tally.reaffirmed} answers re-affirmed one by one, {tally.changed} changed, "
-        f"{tally.new} new, {tally.unable} unable to answer."
-    )
+    counts = f"{plural(tally.changed, 'answer')} changed, {tally.new or 'none'} new"
+    unable = f"; {tally.unable} could not be given" if tally.unable else ""
+    return f"{counts}{unable}."
 
 
 def _how_we_know(case: Case) -> str:
@@ -183,7 +191,10 @@ def _how_we_know(case: Case) -> str:
     if not signed:
         return ""
     when = day(date.fromisoformat(max(signed)))
-    return f"Compared with what was signed on {when}; the signed record says for each answer."
+    return (
+        f"Compared with what was signed on {when}. The signed record says of each answer whether "
+        "it is changed, re-affirmed or new."
+    )
 
 
 def _is_main(form: Form, question: str) -> bool:
@@ -191,7 +202,7 @@ def _is_main(form: Form, question: str) -> bool:
     return known.get(question) == form.default_audience
 
 
-def _clipped(text: str, limit: int = 160) -> str:
+def _clipped(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "…"
 
 
@@ -303,12 +314,13 @@ def _filing(
         annex=whole,
         evidence=(
             page.EvidenceLine(
-                "Claimed time",
-                f"{moment(signed)}, by the signer's own clock",
+                "Claimed time", f"{moment_with_offset(signed)}, by the signer’s own clock"
             ),
-            page.EvidenceLine("Consent", f"Electronic signature, text {submission.consent}"),
-            page.EvidenceLine("Meaning", submission.meaning),
-            page.EvidenceLine("Version", str(len(case.submissions))),
+            page.EvidenceLine(
+                "Consent", f"Agreed to sign electronically{_text(submission.consent)}"
+            ),
+            page.EvidenceLine("Meaning", f"The statement above{_text(submission.meaning)}"),
+            page.EvidenceLine("Version", _edition(len(case.submissions))),
         ),
         digests=(
             page.EvidenceLine("Signed record", submission.event),
@@ -316,16 +328,26 @@ def _filing(
         ),
         steps=(
             (
-                "This print is the signer's copy. The signed record in the signer's vault, and in "
-                "the Secretary's, is the original."
+                "This print is the signer’s copy. The signed record in the signer’s vault, and in "
+                "the Secretary’s, is the original."
             ),
-            "In Candor, open My forms: the record's digest there must equal the one printed here.",
+            "In Candor, open My forms: the record’s digest there must equal the one printed here.",
         ),
         root_fingerprint=session.root_fingerprint,
         paper=page.Paper(session.vault.setting("paper", "letter")),
         language=session.vault.setting("language", "en-US"),
         carve_out=session.pack.text("carve_out"),
     )
+
+
+def _text(reference: str) -> str:
+    """ ", text 1" of a reference to a signed text of the code pack, "filer_signature/1"."""
+    _, _, version = reference.rpartition("/")
+    return f", text {version}" if version else ""
+
+
+def _edition(number: int) -> str:
+    return "1" if number <= 1 else f"{number}; replaces version {number - 1}"
 
 
 def signed_answers(session: Session, case: Case) -> dict[str, Answer]:

@@ -13,6 +13,8 @@ from candor.forms.definition import Form, Question
 from candor.forms.kinds import Kind
 
 Rows = tuple[dict[str, Any], ...]
+_NO_ROW = display.DASH
+"""Stands where the other year has the only row that differs."""
 _ACTS = {Kind.ACKNOWLEDGEMENT, Kind.SIGNATURE}
 
 
@@ -21,7 +23,8 @@ class Difference:
     """One answer that is not what it was.
 
     ``before`` and ``after`` are lines for reading; empty means that it was not asked (or not
-    answered) then. ``added`` and ``removed`` are the table rows that came and went.
+    answered) then. ``added`` and ``removed`` are the table rows that came and went; where both
+    years have rows, `then` and `now` leave out the rows that are the same.
     """
 
     question: str
@@ -31,6 +34,26 @@ class Difference:
     after: str
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    kept: int = 0
+    """How many rows stand unchanged."""
+
+    @property
+    def then(self) -> str:
+        """Last year's answer without the rows that are still there."""
+        return _told(self.removed) if self._by_rows else self.before
+
+    @property
+    def now(self) -> str:
+        """This year's answer without the rows that were there already."""
+        return _told(self.added) if self._by_rows else self.after
+
+    @property
+    def _by_rows(self) -> bool:
+        return bool(self.kept or (self.added and self.removed)) and bool(self.added or self.removed)
+
+
+def _told(rows: tuple[str, ...]) -> str:
+    return "; ".join(rows) or _NO_ROW
 
 
 @dataclass(frozen=True)
@@ -71,13 +94,15 @@ def _difference(
     if change is Change.REAFFIRMED:
         return None
     rows_then, rows_now = rows_of(question, before), rows_of(question, after)
+    added = _only_in(question, rows_now, rows_then, language)
     return Difference(
         question=question.id,
         section=question.section,
         change=change,
         before=display.answer_line(question, before, language) if before else "",
         after=display.answer_line(question, after, language) if after else "",
-        added=_only_in(question, rows_now, rows_then, language),
+        added=added,
+        kept=len(rows_now) - len(added),
         removed=_only_in(question, rows_then, rows_now, language),
     )
 

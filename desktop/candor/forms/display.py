@@ -97,20 +97,29 @@ _WRITERS: Mapping[Kind, Callable[[Question | Column, Any, str], str]] = {
 }
 
 
+_TELLING = frozenset({Kind.SHORT_TEXT, Kind.PERSON})
+"""What tells by itself what it is."""
+_BARE = frozenset({Kind.YES_NO, Kind.NUMBER})
+"""What means nothing without its column's name; a date or an amount only where it is one of two."""
+
+
 def row(question: Question, cells: Mapping[str, Any], language: str = "en") -> str:
     """One table row as a line: its cells that say something, with commas."""
-    shown = (_labelled(column, cells.get(column.id), language) for column in question.columns)
-    return ", ".join(part for part in shown if part)
+    kinds = [column.kind for column in question.columns]
+    shown = []
+    for column in question.columns:
+        value = cells.get(column.id)
+        if value is not None and value != "":
+            alone = column.kind not in _BARE and kinds.count(column.kind) == 1
+            text = display(column, value, language)
+            tells = alone or column.kind in _TELLING
+            shown.append(text if tells else _labelled(column, text, language))
+    return ", ".join(shown)
 
 
-def _labelled(column: Column, value: object, language: str) -> str:
-    """A cell's text; yes, no and bare numbers mean nothing without their column's name."""
-    if value is None or value == "":
-        return ""
-    text = display(column, value, language)
-    if column.kind in {Kind.YES_NO, Kind.NUMBER}:
-        return f"{text_in(column.label, language)}: {text}"
-    return text
+def _labelled(column: Column, text: str, language: str) -> str:
+    label = text_in(column.label, language)
+    return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 
 
 def answer_line(question: Question, answer: Answer | None, language: str = "en") -> str:

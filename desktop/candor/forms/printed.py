@@ -46,6 +46,8 @@ class PrintedQuestion:
     columns: tuple[PrintedColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     """Cells as text in the order of ``columns``; a blank cell is an en dash."""
+    single: bool
+    """Never more than one row: a question in several parts, printed part by part."""
     explanation: str
     unable: str
     comment: str
@@ -151,6 +153,7 @@ class _Page:
             answer=_written(question, answer, self.language),
             columns=_columns(question, self.language) if rows else (),
             rows=tuple(_cells(question, row, self.language) for row in rows),
+            single=question.max_rows == 1,
             explanation=answer.explanation,
             unable=answer.unable,
             comment=answer.comment,

@@ -19,7 +19,7 @@ from candor.packet.dates import day
 from candor.packet.fonts import NBSP
 from candor.packet.style import INK, MEDIUM, Type
 from candor.packet.surface import Surface
-from candor.packet.text import Line, Span, clip, lines
+from candor.packet.text import Line, Span, clip, lines, one_line
 
 CLOCK = "by the signer’s own clock"
 """Where the time comes from: nobody else has witnessed it when the signature is made."""
@@ -87,7 +87,7 @@ def _pieces(signed: Signed) -> tuple[_Piece, ...]:
     return (
         _Piece(printable(signed.name), style.EVIDENCE_BOLD, 0, 2),
         _Piece(printable(signed.title), style.EVIDENCE, 0, 2),
-        _Piece(f"“{printable(signed.meaning)}”", style.EVIDENCE, 2, 3),
+        _Piece(f"“{printable(signed.meaning)}”", style.SMALL, 2, 3),
         _Piece(f"Signed {when(signed.at)}, {CLOCK}", style.NOTE, 2, 4),
         _Piece(f"Certificate {signed.certificate}", style.NOTE, 0, 1),
     )
@@ -141,11 +141,11 @@ def _cut(laid: Laid, room: float) -> Laid:
 def _draw(
     surface: Surface, name: str, scale: float, laid: Laid, width: float, height: float
 ) -> None:
-    written = _scaled(style.SIGNATURE, scale)
     room = width - 2 * _SIDE
-    top = height - _EDGE
-    surface.string(_SIDE, top - written.size, clip(printable(name), written, room), written)
-    top -= written.leading
+    written = _written(printable(name), _scaled(style.SIGNATURE, scale), room)
+    top = height - _EDGE - style.SIGNATURE.leading * scale
+    baseline = top + (style.SIGNATURE.leading - style.SIGNATURE.size) * scale
+    surface.string(_SIDE, baseline, clip(printable(name), written, room), written)
     surface.line((_SIDE, top, width - _SIDE, top), MEDIUM, INK)
     top -= 4
     for piece, of, each in laid:
@@ -154,6 +154,15 @@ def _draw(
             if line.pieces:
                 surface.pieces(_SIDE, top - of.size, line.pieces)
             top -= of.leading
+
+
+def _written(name: str, of: Type, room: float) -> Type:
+    """The type of the written name, smaller for a long one, but never below that of notes."""
+    wide = one_line(name, of)
+    if wide <= room:
+        return of
+    # a hair less than what would just fit, or rounding could still cut the last letter
+    return _scaled(of, max(0.995 * room / wide, style.NOTE.size / of.size))
 
 
 def _packed(pdf: bytes) -> bytes:

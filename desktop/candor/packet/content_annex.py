@@ -34,6 +34,8 @@ class Rows:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    single: bool = False
+    """Exactly one row ever: a question in several parts, printed part by part."""
 
 
 @dataclass(frozen=True, slots=True)

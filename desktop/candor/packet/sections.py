@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from candor.packet import style
 from candor.packet.content import Annex, ExceptionItem, PacketContent, Part, State
 from candor.packet.flowables import Box, Need, Para, Stack, mixed, para
+from candor.packet.text import one_line
 from candor.policy.terms import Severity
 
 SEVERITY_WORDS = {
@@ -40,6 +41,16 @@ def kicker(content: PacketContent, part: Part, subject: str) -> str:
     if not number:
         return subject
     return f"Item {number} · {content.agenda[number - 1].kind.value} · {subject}"
+
+
+def person_heading(words: str, person: tuple[str, str], deck: str, width: float) -> Iterator[Box]:
+    """Heading of a (name, role): both in the title, or the role in the deck where one line is
+    too short for them."""
+    name, role = person
+    title = f"{name}, {role}" if role else name
+    if one_line(title, style.TITLE) <= width:
+        return heading(words, title, deck)
+    return heading(words, name, f"{role}. {deck}".rstrip())
 
 
 def heading(words: str, title: str, deck: str = "") -> Iterator[Box]:

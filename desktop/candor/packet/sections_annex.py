@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from candor.packet import style
 from candor.packet.book import Sheet
@@ -35,6 +36,11 @@ from candor.packet.text import Span, natural
 
 NUMBER_COLUMN = 39.6
 RECORD_LABELS = 110.0
+SINGLE_LABELS = 142.0
+TALL = 220.0
+"""A question up to a third of a page is kept whole."""
+ROWS_BEGUN = 120.0
+"""Room for the first rows of a taller one, below its wording."""
 MOST_COLUMNS = 6
 """A table with more is printed as records, or its heads would tower over its rows."""
 
@@ -76,29 +82,49 @@ def annex_boxes(annex: Annex, words: str, width: float) -> Iterator[Box]:
 
 
 def _part(part: AnnexPart, width: float) -> Iterator[Box]:
-    yield Need(least=190.0)
     title = f"{part.number}  {part.title}" if part.number else part.title
     opening: list[Box] = [Anchor("", title, 2), para(title, style.TITLE, after=1.5)]
     if part.intro:
         opening.append(para(part.intro, style.DECK))
-    yield Stack([*opening, Space(7), Rule(HEAVY, INK)], before=18, after=6)
-    for question in part.questions:
-        yield _question(question, width)
+    head = Stack([*opening, Space(7), Rule(HEAVY, INK)], before=18, after=6)
+    for at, question in enumerate(part.questions):
+        box, least = _question(question, width)
+        if at == 0:
+            # a heading never stands at the foot of a page without its first question
+            yield Need(least=head.before + head.height(width) + head.after + least)
+            yield head
+        else:
+            yield Need(least=least + 6)
+        yield box
 
 
-def _question(question: PrintedQuestion, width: float) -> Box:
-    """Number, wording, answer and its notes; together on a page where one can hold them."""
+def _question(question: PrintedQuestion, width: float) -> tuple[Box, float]:
+    """Number, wording, answer and its notes, with the height that must stay on one page.
+
+    A question stays whole up to `TALL` points; the rows of a taller one go on over the page,
+    or a family would leave half a page blank before it.
+    """
     wording = Labelled(
         para(question.number, style.AGENDA_BOLD), para(question.wording, style.WORDING), 39.6
     )
     inner = width - NUMBER_COLUMN
-    body: list[Box] = [wording]
-    body += (
+    answered = [
         Labelled(None, box, NUMBER_COLUMN, 5.5 if isinstance(box, Options | Grid) else 3.0)
         for box in _answer(question, inner)
-    )
-    body += [Space(7), Rule(THIN, HAIR)]
-    return Stack(body, after=6)
+    ]
+    whole = Stack([wording, *answered, Space(7), Rule(THIN, HAIR)], after=6)
+    tall = whole.height(width)
+    if tall <= TALL:
+        return whole, tall
+    first = (box.body for box in answered)
+    lead = [wording, *(Labelled(None, b, NUMBER_COLUMN, 5.5) for b in takewhile(_brief, first))]
+    whole.keep = False
+    return whole, min(Stack(lead).height(width) + ROWS_BEGUN, TALL)
+
+
+def _brief(box: Box) -> bool:
+    """What stands before the rows: the period and the circles."""
+    return not isinstance(box, Grid)
 
 
 def _answer(question: PrintedQuestion, width: float) -> Iterator[Box]:
@@ -129,7 +155,7 @@ def _note(question: PrintedQuestion) -> list[tuple[str, style.Type]]:
     parts: list[tuple[str, style.Type]] = []
     if question.severity:
         parts.append((SEVERITY_WORDS[question.severity], style.NOTE_BOLD))
-    cites = ", ".join(question.cites)
+    cites = "; ".join(question.cites)
     source = f"source: {question.source}" if question.source else ""
     for text in (question.flags, source, question.change, cites):
         if text:
@@ -143,6 +169,8 @@ def printed_table(table: Rows, width: float) -> Box:
     """The rows in columns; as records, one below the other, where columns would be too narrow."""
     if not table.rows:
         return para("none", style.TABLE.soft())
+    if table.single:
+        return _single(table, width)
     columns = _columns(table, width)
     if columns is None:
         return _records(table, width)
@@ -184,6 +212,16 @@ def _columns(table: Rows, width: float) -> Columns | None:
     for at in wordy:
         widths[at] += left_over / len(wordy)
     return Columns(tuple(w + (gap if at < len(widths) - 1 else 0) for at, w in enumerate(widths)))
+
+
+def _single(table: Rows, width: float) -> Box:
+    """The one row of a question in several parts: a line for each part."""
+    pairs = zip(table.columns, table.rows[0], strict=True)
+    rows = [
+        Row((para(column.label, style.TABLE_LABEL), para(text or "–", style.TABLE)))
+        for column, text in pairs
+    ]
+    return Grid(Columns((SINGLE_LABELS, width - SINGLE_LABELS)), rows, above=2.2, below=3.0)
 
 
 def _records(table: Rows, width: float) -> Box:

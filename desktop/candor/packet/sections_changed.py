@@ -6,6 +6,7 @@ the annex. What does not fit even so is a problem for the Secretary, never a sec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from candor.packet import style
@@ -24,6 +25,7 @@ from candor.packet.sections import (
     heading,
     item_of,
     kicker,
+    person_heading,
     plural,
     section_stack,
     who,
@@ -32,6 +34,8 @@ from candor.packet.style import PAGES
 from candor.packet.tables import Columns, Grid, Row
 from candor.policy.terms import Severity
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
+"""What may become one space: never the no-break space inside a date or an amount."""
 _CUT = 220
 """Characters of an answer that the page shows; the annex has all of it."""
 
@@ -108,7 +112,7 @@ def _overview(
         (sum(p.still_correct for p in everyone), "still correct"),
         (sum(len(p.changed) for p in everyone), "changed"),
         (sum(p.new for p in everyone), "new this year"),
-        (sum(len(p.unable) for p in everyone), "unable to answer"),
+        (sum(p.asked for p in everyone), "questions asked"),
     )
     title = "What changed since last year"
     yield from heading(kicker(content, Part.CHANGED, "Questionnaires"), title, _deck(content))
@@ -119,12 +123,12 @@ def _overview(
     rows = [_overview_row(p, annexed) for p in named]
     if rest:
         rows.append(_rest_row(rest, len(named)))
-    columns = Columns((width - 262, 64.0, 54.0, 48.0, 54.0, 42.0))
+    columns = Columns((width - 206, 58.0, 44.0, 32.0, 40.0, 32.0), 4.0)
     yield Grid(columns, rows, head, above=2.6, below=3.4, before=4)
     yield para(
         "Each answer of last year was offered again and confirmed or changed one by one. "
-        "“New” was not asked or not answered last year. Unable to answer counts as open, "
-        "never as “No”.",
+        "“New” was not asked or not answered last year. “Unable” is counted among changed or "
+        "new as well; it is open, never a “No”.",
         style.NOTE,
         before=4,
     )
@@ -207,14 +211,13 @@ def _person_boxes(
     content: PacketContent, person: PersonChanges, ranked: list[Changed], shown: int
 ) -> Iterator[Box]:
     width = PAGES[content.paper].text_width
-    title = f"{person.name}, {person.role}" if person.role else person.name
-    subject = "What changed since last year"
-    yield from heading(kicker(content, Part.CHANGED, subject), title, person.deck)
+    words = kicker(content, Part.CHANGED, "What changed since last year")
+    yield from person_heading(words, (person.name, person.role), person.deck, width)
     yield Figures(
         [
             Figure(f"{person.still_correct:,}", "still correct"),
             Figure(f"{len(person.changed):,}", "changed"),
-            Figure(f"{len(person.unable):,}", "unable to answer"),
+            Figure(f"{person.new:,}", "new this year"),
             Figure(f"{person.asked:,}", "questions asked"),
         ]
     )
@@ -228,7 +231,8 @@ def _person_boxes(
         lines: list[Box] = [
             mixed(
                 (f"{u.question}  ", style.TABLE_BOLD),
-                (f"{u.label} {_cut(u.reason)}", style.TABLE),
+                (f"{u.label}: ", style.TABLE_BOLD),
+                (_cut(u.reason), style.TABLE),
                 after=3,
             )
             for u in person.unable[:12]
@@ -245,7 +249,7 @@ def _also(numbers: list[str]) -> str:
 
 
 def _cut(text: str) -> str:
-    flat = " ".join(text.split())
+    flat = _BLANKS.sub(" ", text).strip(" ")
     return flat if len(flat) <= _CUT else flat[:_CUT].rstrip() + "… (in full in the annex)"
 
 
@@ -267,6 +271,6 @@ def _changes_table(changes: list[Changed], width: float) -> Grid:
                 )
             )
         )
-    rest = width - 78
-    columns = Columns((38.0, rest * 0.32, rest * 0.26, rest * 0.42, 40.0))
+    rest = width - 82
+    columns = Columns((36.0, rest * 0.24, rest * 0.36, rest * 0.40, 46.0))
     return Grid(columns, rows, head)

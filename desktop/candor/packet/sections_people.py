@@ -44,6 +44,7 @@ from candor.packet.sections import (
     item_of,
     kicker,
     person_anchor,
+    person_heading,
     plural,
     section,
     standing,
@@ -189,14 +190,14 @@ def exceptions(content: PacketContent) -> Iterator[Sheet]:
 def _person_boxes(content: PacketContent, person: PersonReport, annex: str) -> Iterator[Box]:
     page = PAGES[content.paper]
     part = Part.EXCEPTIONS if item_of(content, Part.EXCEPTIONS) else Part.INDEPENDENCE
-    title = f"{person.name}, {person.role}" if person.role else person.name
-    yield from heading(kicker(content, part, "Exceptions"), title, _deck(person))
+    words, named = kicker(content, part, "Exceptions"), (person.name, person.role)
+    yield from person_heading(words, named, _deck(person), page.text_width)
+    if annex:
+        yield _full_text(annex, person, page.text_width)
     for item in graver_first(person.exceptions):
         yield _exception(item, content.zone, page.text_width)
     if person.note:
         yield para(person.note, style.TABLE, before=8)
-    if annex:
-        yield _full_text(annex, person, page.text_width)
 
 
 def _deck(person: PersonReport) -> str:
@@ -213,7 +214,7 @@ def _deck(person: PersonReport) -> str:
 def _full_text(annex: str, person: PersonReport, width: float) -> Box:
     words = cell(f"The questionnaire in full: Annex {annex}", style.TABLE.soft())
     row = Row((words, PageOf(annex_anchor(person.key), style.TABLE, "page {}")))
-    grid = Grid(Columns((width - 80, 80.0)), [row], before=14)
+    grid = Grid(Columns((width - 80, 80.0)), [row], before=2)
     return Linked(grid, annex_anchor(person.key))
 
 
@@ -232,7 +233,7 @@ def _exception(item: ExceptionItem, zone: str, width: float) -> Box:
     title = Beside(
         (
             (36.0, para(item.question, style.SECTION)),
-            (width - 96, para(upper_first(item.what), style.SECTION)),
+            (width - 96, para(upper_first(item.what).removesuffix("."), style.SECTION)),
             (60.0, para(SEVERITY_WORDS[item.severity], _heavy(item.severity), align=1.0)),
         ),
         0.0,

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from candor.packet import style
 from candor.packet.book import Sheet
 from candor.packet.content import PacketContent, PacketKind, Part, SignerLine
-from candor.packet.dates import day, moment
-from candor.packet.flowables import Beside, Box, Labelled, OneLine, Space, Stack, mixed, para
+from candor.packet.flowables import Beside, Box, Labelled, OneLine, Space, Stack, para
+from candor.packet.fonts import NBSP
 from candor.packet.marks import SignatureBox
 from candor.packet.sections import cell, head_cell, heading, item_of, kicker, section_stack
 from candor.packet.style import PAGES
@@ -39,16 +39,13 @@ def _boxes(content: PacketContent, fingerprint: str) -> Iterator[Box]:
     supplement = content.kind is PacketKind.SUPPLEMENT
     subject = "Signatures · Supplement" if supplement else "Signatures"
     title = _title(len(content.signers))
-    deck = (
-        "Each signs the whole file in the order shown. The first certifies it; after the last "
-        "signature nothing can be added without its being seen."
-    )
+    deck = "Each signs the whole file, in this order. After the last nothing can be added unseen."
     yield from heading(kicker(content, Part.SIGNATURES, subject), title, deck)
     yield from signature_rows(content.signers, width)
     yield section_stack("Who signs, in this order", _order(content.signers, width))
     for note in content.notes:
         yield para(note, style.TABLE, before=6)
-    yield section_stack("What is signed", *_what(content, fingerprint, width))
+    yield section_stack("What is signed", *_what(fingerprint, width))
     yield section_stack("Check it yourself", *steps(_steps(content)))
     yield para(
         "Times are evidence, not proof. “Claimed” is the signer’s own clock. "
@@ -73,7 +70,6 @@ def signature_rows(signers: Sequence[SignerLine], width: float) -> Iterator[Box]
             above = [
                 OneLine(f"{at + 1}  {act}", style.NOTE_BOLD),
                 OneLine(signer.name, style.EVIDENCE_BOLD),
-                OneLine(signer.title, style.EVIDENCE),
             ]
             columns.append((each, Stack([*above, Space(3), SignatureBox(field_name(at, signer))])))
         yield Beside(tuple(columns), GAP, before=8, after=6)
@@ -91,33 +87,31 @@ def _order(signers: Sequence[SignerLine], width: float) -> Grid:
     )
     rows = []
     for at, signer in enumerate(signers):
-        office = [mixed((signer.name, style.TABLE_BOLD), (f", {signer.title}", style.TABLE))]
+        office: list[Box] = [
+            para(signer.name, style.EVIDENCE_BOLD),
+            para(signer.title, style.EVIDENCE),
+        ]
         if signer.acting_note:
             office.append(para(signer.acting_note, style.NOTE))
         rows.append(
             Row(
                 (
-                    cell(str(at + 1), style.TABLE_BOLD),
+                    cell(str(at + 1), style.EVIDENCE_BOLD),
                     Stack(office),
-                    cell(f"“{signer.meaning}”"),
-                    cell(signer.certificate or "–"),
+                    cell(f"“{signer.meaning}”", style.EVIDENCE),
+                    cell(signer.certificate or "–", style.EVIDENCE),
                 )
             )
         )
-    return Grid(Columns((16.0, 150.0, width - 246, 80.0)), rows, head)
+    return Grid(Columns((16.0, 124.0, width - 214, 74.0)), rows, head, above=2.6, below=3.4)
 
 
-def _what(content: PacketContent, fingerprint: str, width: float) -> tuple[Box, ...]:
+def _what(fingerprint: str, width: float) -> tuple[Box, ...]:
     lines = [
-        ("SHA-256", digest_groups(fingerprint)),
-        ("Edition", f"Version {content.version}; {content.replaces}. {content.code_version}"),
-        (
-            "As of",
-            f"{moment(content.as_of, content.zone)}; rule set as of {day(content.rule_set_date)}",
-        ),
+        ("SHA-256", digest_groups(fingerprint).replace("\n", " ")),
         ("Inside", "evidence.json: the signed events that these pages print, and who may sign"),
     ]
-    rows = [Row((para(k, style.MEMO_LABEL), para(v, style.EVIDENCE))) for k, v in lines]
+    rows = [Row((para(k, style.EVIDENCE_BOLD.soft()), para(v, style.EVIDENCE))) for k, v in lines]
     return (Grid(Columns((60.0, width - 60)), rows, above=2.6, below=3.4),)
 
 
@@ -129,7 +123,8 @@ def digest_groups(digest: str) -> str:
 
 def _steps(content: PacketContent) -> tuple[str, ...]:
     compare = "Compare the root fingerprint with the Secretary’s card"
-    compare += f": {content.root_fingerprint}." if content.root_fingerprint else "."
+    root = content.root_fingerprint.replace(" ", NBSP)
+    compare += f": {root}" if root else "."
     return (
         "Open this file in Candor, Verify. Each line must read “Confirmed”.",
         compare,

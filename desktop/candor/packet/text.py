@@ -48,6 +48,12 @@ _DATES = re.compile(
     r"((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\b(\d{1,2}) "
     r"((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)( \d{4}\b)?"
 )
+_MARKS = re.compile(
+    r"\b((?:\d+ )?(?:CFR|U\.S\.C\.)|Item|Rule|Section|Part|Form|Schedule|Instruction|page|p\."
+    r"|[A-Z]{3}) (?=\d)|\b(Code|Annex) (?=(?:[IVX]+|[A-Z])\b)"
+)
+"""A mark and what it numbers: "Item 404(a)", "18 U.S.C. 207", "USD 120,000.00", "page 9"."""
+_CLAUSES = re.compile(r"(\bCode[ \u00a0][IVX]+) (?=[b¶]\d)")
 _HAN_RANGE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef"
 _HAN = re.compile(f"[{_HAN_RANGE}]")
 _HAN_PARTS = re.compile(f"[{_HAN_RANGE}]|[^{_HAN_RANGE}]+")
@@ -84,7 +90,7 @@ def _words(spans: Iterable[Span]) -> Iterator[_Word | None]:
     gap = 0.0
     for span in spans:
         face, size = span.type.face, span.type.size
-        for run in _TOKENS.findall(_DATES.sub(_kept_together, fonts.clean(span.text))):
+        for run in _TOKENS.findall(_bound(fonts.clean(span.text))):
             if run[0] not in " \n":
                 for part in _HAN_PARTS.findall(run) if _HAN.search(run) else (run,):
                     if pieces and (_HAN.match(part) or _HAN.match(pieces[-1][1])):
@@ -104,8 +110,15 @@ def _words(spans: Iterable[Span]) -> Iterator[_Word | None]:
         yield _word(pieces, gap)
 
 
+def _bound(text: str) -> str:
+    """The text with the spaces that no line may end at."""
+    text = _MARKS.sub(_kept_together, text)
+    text = _CLAUSES.sub(_kept_together, text)
+    return _DATES.sub(_kept_together, text)
+
+
 def _kept_together(found: re.Match[str]) -> str:
-    """A date never breaks over a line, wherever it stands in a text."""
+    """A date or a mark never breaks over a line, wherever it stands in a text."""
     return found.group().replace(" ", fonts.NBSP)
 
 
