@@ -245,7 +245,7 @@ def _campaign(story: Story) -> None:
         opens=opens,
         due=opens + timedelta(days=18),
         fiscal_year_end=year_end,
-        determination_date=date(opens.year, 2, 18),
+        determination_date=story.end.date(),
         committee="audit",
         meeting_on=story.end.date(),
         people=tuple(filers),

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from candor.app.demo_facts import FISCAL_YEAR, facts
 from candor.app.demo_people import DemoPerson, pick, roll, table
 from candor.app.demo_plain import plain_answer
+from candor.app.demo_years import moved
 from candor.forms import parse
 from candor.forms.answers import Answer, Change, Context, Provenance, Source, rows_of
 from candor.forms.carry_forward import settle
@@ -77,7 +78,9 @@ def _handled(answer: Answer, on_file: bool) -> Answer:
 def _kept(
     form: Form, person: DemoPerson, given: Context, seed: int, *, this_year: bool
 ) -> dict[str, Answer]:
-    special = _special(person, seed)
+    # last year's answers are moved by whoever issues them; this year's are signed as they stand
+    year = int(given.fiscal_year_end[:4]) if this_year else FISCAL_YEAR
+    special = moved(_special(person, seed), year)
     said: dict[str, Answer] = {}
     for question in form.questions:
         plain = plain_answer(question, person, given, seed)
