@@ -31,6 +31,25 @@ class Preferences:
     theme: str
 
 
+@dataclass(frozen=True)
+class WindowSettings:
+    """What the window itself follows; read without asking this computer for a keyring."""
+
+    lock_minutes: int
+    text_scale: int
+    theme: str
+
+
+def window_settings(session: Session) -> WindowSettings:
+    """When the window locks and how it looks."""
+    vault = session.vault
+    return WindowSettings(
+        lock_minutes=int(vault.setting("lock_minutes", "5")),
+        text_scale=int(vault.setting("text_scale", "100")),
+        theme=vault.setting("theme", "system"),
+    )
+
+
 def preferences(session: Session) -> Preferences:
     """The settings of this vault."""
     vault = session.vault
@@ -40,15 +59,16 @@ def preferences(session: Session) -> Preferences:
         if available
         else ("This computer has no keyring that Candor trusts, so the passphrase is the way in.")
     )
+    window = window_settings(session)
     return Preferences(
-        lock_minutes=int(vault.setting("lock_minutes", "5")),
+        lock_minutes=window.lock_minutes,
         keyring=vault.has_keyring_slot,
         keyring_available=available,
         keyring_reason=reason,
         language=vault.setting("language", "en-US"),
         paper=vault.setting("paper", "letter"),
-        text_scale=int(vault.setting("text_scale", "100")),
-        theme=vault.setting("theme", "system"),
+        text_scale=window.text_scale,
+        theme=window.theme,
     )
 
 

@@ -66,7 +66,7 @@ class Unlocked(QObject):
         return shell
 
     def _apply(self) -> None:
-        now = preferences.preferences(self.session)
+        now = preferences.window_settings(self.session)
         if now.lock_minutes != self._minutes:
             self._minutes = now.lock_minutes
             self.window.auto_lock.set_minutes(now.lock_minutes)

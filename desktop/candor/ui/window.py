@@ -6,7 +6,7 @@ import atexit
 from weakref import WeakSet
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication, QIcon, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from shiboken6 import delete, isValid
 
@@ -38,7 +38,11 @@ class LockedFrame(QWidget):
 
 
 class AutoLock(QObject):
-    """Emits ``due`` after so many minutes without a key, a click or a movement."""
+    """Emits ``due`` after so many minutes without a key, a click or a movement.
+
+    It looks only at what the system tells a window. To look at every event of the application
+    would cost a call from Qt for each, thousands while a page is built.
+    """
 
     due = Signal()
     _SIGNS = frozenset(
@@ -56,17 +60,22 @@ class AutoLock(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.due)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._watch)
 
     def set_minutes(self, minutes: int) -> None:
         """Watch from now on; 0 stops watching."""
-        app = QGuiApplication.instance()
-        if app is None:
-            return
-        app.removeEventFilter(self)
         self._timer.stop()
         if minutes > 0:
-            app.installEventFilter(self)
+            for window in QGuiApplication.allWindows():
+                self._watch(window)
             self._timer.start(minutes * 60_000)
+
+    def _watch(self, window: QWindow | None) -> None:
+        """Look at a window too, a dialog for instance; None where another program is in front."""
+        if window is not None:
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Start the count again at each sign of life."""

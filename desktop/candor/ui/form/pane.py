@@ -28,10 +28,10 @@ from candor.ui.widgets import (
     settle_layout,
 )
 
-BURST = 20
-"""Milliseconds for which questions are made before events are looked at again."""
-AT_FIRST = 4
-"""Questions made before a section is painted; the rest follow."""
+BURST = 8
+"""Milliseconds after which no other question is begun before events are looked at again."""
+AT_FIRST = 1
+"""Questions made before a section is painted; the rest follow, so that no key waits for them."""
 
 
 class SectionPane(QFrame):

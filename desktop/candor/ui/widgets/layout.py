@@ -90,6 +90,7 @@ class Flow(QLayout):
     def __init__(self, *items: QWidget, space: int = 8, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._tall: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(space)
         for item in items:
@@ -120,8 +121,15 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of all rows at that width."""
-        return self._lay(QRect(0, 0, width, 0), move=False)
+        """The height of all rows at that width; Qt asks many times between two changes."""
+        if width not in self._tall:
+            self._tall[width] = self._lay(QRect(0, 0, width, 0), move=False)
+        return self._tall[width]
+
+    def invalidate(self) -> None:
+        """Something changed: measure anew."""
+        self._tall.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
@@ -298,8 +306,8 @@ def empty(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
+            # it stays a child until then: to leave its parent, Qt would dress it anew first
             widget.hide()
-            widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:
             empty(inner)

@@ -26,12 +26,13 @@ class Picture(QLabel):
         self._draw()
 
     def _draw(self) -> None:
+        self._look = style.look()
         self.setPixmap(icons.pixmap(self._name, self._token, self._size))
 
     def changeEvent(self, event: QEvent) -> None:
         """Redraw in the new look."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.StyleChange and self._look is not style.look():
             self._draw()
 
 

@@ -103,6 +103,7 @@ class RichText(QLabel):
         super().__init__(parent)
         self._parts: tuple[str, ...] = ()
         self._kind = kind
+        self._look = style.look()
         self.setProperty("type", kind)
         if tone:
             self.setProperty("tone", tone)
@@ -157,7 +158,9 @@ class RichText(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Take the line height of a changed text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._parts:
+        # Qt tells of a change of style at each change of parent too, which changes no size
+        if event.type() == QEvent.Type.StyleChange and self._look is not style.look():
+            self._look = style.look()
             self.set_parts(*self._parts)
 
 
