@@ -83,6 +83,7 @@ def test_a_row_says_what_the_files_prove_and_nothing_more(town_after):
     assert "imported" in row.what_we_know
     assert row.number == "DOQ-2026-0001"
     assert row.exceptions > 0
+    assert row.in_short.endswith(f"imported; 0 of {row.exceptions} decided")
 
 
 def test_counts_add_up_as_answers_are_decided(town_after):
@@ -122,6 +123,17 @@ def test_a_reminder_is_composed_and_recorded_and_not_claimed_to_be_sent(town_aft
     assert PEOPLE[DIRECTOR].name in reminder.text
     assert "reminder written" in rows(town)[DIRECTOR].what_we_know
     assert "reminder" not in rows(town)[CHAIR].what_we_know
+    assert rows(town)[DIRECTOR].reminded_on == town.clock.now().date()
+    assert rows(town)[CHAIR].reminded_on is None
+    assert f"{view.title} is due on" in reminder.text
+
+
+def test_a_reminder_after_the_due_day_says_so(town_after):
+    town = town_after("issued")
+    town.clock.move_to(town.clock.now() + timedelta(days=40))
+    (view,) = campaigns.campaigns(town[SECRETARY])
+    (reminder,) = campaigns.write_reminders(town[SECRETARY], view.id, (town.id(DIRECTOR),))
+    assert f"{view.title} was due on" in reminder.text
 
 
 def test_a_late_reply_is_marked_late(town_after):

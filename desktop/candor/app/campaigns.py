@@ -11,7 +11,7 @@ import msgspec
 
 from candor.app import reading, sent
 from candor.app.session import FORM, Session
-from candor.app.words import day, days_until
+from candor.app.words import day, days_until, short_day
 from candor.errors import CandorError, Problems
 from candor.forms.answers import Filer
 from candor.forms.loader import load
@@ -59,7 +59,10 @@ class CampaignRow:
     name: str
     title: str
     what_we_know: str
+    in_short: str
+    """The same where a list is narrow: days without their year, no reminder."""
     since: datetime | None
+    reminded_on: date | None
     group: str
     case: str
     number: str
@@ -254,7 +257,8 @@ def _view(session: Session, case: Case) -> CampaignView:
 
 
 def _row(session: Session, case: Case | None, person: str, due: date) -> CampaignRow:
-    text, since, group, exceptions, late = "Not issued", None, "needs", 0, False
+    said, since, group, exceptions, late = ("Not issued", "Not issued"), None, "needs", 0, False
+    reminded: date | None = None
     number = case.number if case else ""
     last = case.submissions[-1] if case is not None and case.submissions else None
     if case is not None and last is not None:
@@ -262,19 +266,19 @@ def _row(session: Session, case: Case | None, person: str, due: date) -> Campaig
         late = since.date() > due
         exceptions = len(reading.exceptions_of(session, case))
         undecided = len(reading.undecided(session, case))
-        text = f"Signed {day(since.date())}, imported"
-        if exceptions:
-            decided = exceptions - undecided
-            text += f"; {decided} of {exceptions} exceptions decided"
+        said = _signed_words(since.date(), exceptions, undecided)
         group = "needs" if undecided else "done"
     elif case is not None:
-        text, since, group = _before_reply(session, case, person)
+        said, since, group = _before_reply(session, case, person)
+        reminded = _reminded(session, case, person) if group == "waiting" else None
     return CampaignRow(
         person_id=person,
         name=session.name_of(person),
         title=session.title_of(person),
-        what_we_know=text,
+        what_we_know=f"{said[0]}; reminder written {day(reminded)}" if reminded else said[0],
+        in_short=said[1],
         since=since,
+        reminded_on=reminded,
         group=group,
         case=case.id if case else "",
         number=number,
@@ -283,17 +287,34 @@ def _row(session: Session, case: Case | None, person: str, due: date) -> Campaig
     )
 
 
-def _before_reply(session: Session, case: Case, person: str) -> tuple[str, datetime | None, str]:
+def _signed_words(signed: date, exceptions: int, undecided: int) -> tuple[str, str]:
+    """What is known of a reply that is here, in full and in short."""
+    full, short = f"Signed {day(signed)}, imported", f"Signed {short_day(signed)}, imported"
+    if not exceptions:
+        return full, short
+    decided = f"{exceptions - undecided} of {exceptions}"
+    return f"{full}; {decided} exceptions decided", f"{short}; {decided} decided"
+
+
+def _before_reply(
+    session: Session, case: Case, person: str
+) -> tuple[tuple[str, str], datetime | None, str]:
     made = sent.sent_to(session, person).events.get(case.issued_event)
     if made is None:
-        return "Not sent yet: the file is in the outbox", None, "needs"
+        text = "Not sent yet: the file is in the outbox"
+        return (text, text), None, "needs"
     saved = datetime.fromisoformat(made)
+    full, short = (f"File made {said}, no reply imported" for said in _both(saved.date()))
+    return (full, short), saved, "waiting"
+
+
+def _both(value: date) -> tuple[str, str]:
+    return day(value), short_day(value)
+
+
+def _reminded(session: Session, case: Case, person: str) -> date | None:
     reminder = session.vault.document("reminder", f"{person}:{case.campaign}")
-    text = f"File made {day(saved.date())}, no reply imported"
-    if reminder is not None:
-        written = datetime.fromisoformat(reminder.saved_at)
-        text += f"; reminder written {day(written.date())}"
-    return text, saved, "waiting"
+    return datetime.fromisoformat(reminder.saved_at).date() if reminder is not None else None
 
 
 def write_reminders(session: Session, case: str, people: tuple[str, ...]) -> tuple[Reminder, ...]:
@@ -320,9 +341,10 @@ def write_reminders(session: Session, case: str, people: tuple[str, ...]) -> tup
 
 
 def _reminder_text(session: Session, name: str, view: CampaignView) -> str:
+    due = "was" if view.days_left < 0 else "is"
     return (
         f"Dear {name},\n\n"
-        f"The {view.title} is due on {day(view.due)}, and your signed reply has not reached me. "
+        f"The {view.title} {due} due on {day(view.due)}, and your signed reply has not reached me. "
         "Please open it in Candor, answer what is open, sign, and send me the reply file that "
         "Candor makes. If you have sent it already, please send the same file again.\n\n"
         f"{session.me.name}\n{session.title}\n"

@@ -13,6 +13,11 @@ def day(value: date) -> str:
     return f"{value:%a}{NBSP}{value.day}{NBSP}{value:%b}{NBSP}{value.year}"
 
 
+def short_day(value: date) -> str:
+    """ "22 Jan", where a list is narrow and the full date stands near."""
+    return f"{value.day}{NBSP}{value:%b}"
+
+
 def moment(value: datetime) -> str:
     """ "Fri 22 Jan 2027, 15:32 UTC-05:00", with the zone by which it was written."""
     return f"{day(value.date())}, {value:%H:%M}{NBSP}{value.tzname() or ''}".rstrip()

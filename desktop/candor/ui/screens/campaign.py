@@ -55,10 +55,11 @@ def _icon(row: CampaignRow) -> tuple[str, str]:
 
 COLUMNS = (
     ColumnSpec("Person", lambda r: r.name, weight=500, sort=lambda r: r.name.casefold()),
-    ColumnSpec("Office", lambda r: r.title, sort=lambda r: r.title.casefold(), width=232),
+    ColumnSpec("Office", lambda r: r.title, sort=lambda r: r.title.casefold(), width=208),
     ColumnSpec(
         "What we know",
-        lambda r: r.what_we_know,
+        lambda r: r.in_short,
+        full=lambda r: r.what_we_know,
         icon=_icon,
         stretch=True,
         sort=lambda r: (ORDER.index(r.group), r.what_we_know),
@@ -68,9 +69,16 @@ COLUMNS = (
         lambda r: str(r.exceptions) if r.number else "",
         right=True,
         sort=lambda r: r.exceptions if r.number else -1,
+        width=96,
+    ),
+    ColumnSpec(
+        "Last reminder",
+        lambda r: day(r.reminded_on) if r.reminded_on else "",
+        sort=lambda r: str(r.reminded_on or ""),
+        width=136,
     ),
 )
-ROOM = {"Office": Breadth.WIDE, "Exceptions": Breadth.MEDIUM}
+ROOM = {"Office": Breadth.WIDE, "Exceptions": Breadth.MEDIUM, "Last reminder": Breadth.MEDIUM}
 
 
 class CampaignPage(SessionPage):

@@ -43,9 +43,16 @@ def _when(row: ExceptionRow) -> str:
 
 
 COLUMNS = (
-    ColumnSpec("Severity", lambda r: r.fact.severity.value, badge=severity_badge, width=124),
     ColumnSpec(
-        "Person", lambda r: r.person, second=lambda r: r.person_title, weight=500, width=232
+        "Severity", lambda r: r.fact.severity.value, badge=severity_badge, width=112, narrow=96
+    ),
+    ColumnSpec(
+        "Person",
+        lambda r: r.person,
+        second=lambda r: r.person_title,
+        weight=500,
+        width=232,
+        narrow=176,
     ),
     ColumnSpec(
         "Question and answer",

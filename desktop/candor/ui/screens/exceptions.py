@@ -76,6 +76,7 @@ COLUMNS = (
         badge=severity_badge,
         sort=lambda r: list(Severity).index(r.fact.severity),
         width=116,
+        narrow=96,
     ),
     ColumnSpec(
         "Person",
@@ -83,6 +84,8 @@ COLUMNS = (
         second=lambda r: r.number,
         weight=500,
         sort=lambda r: r.person.casefold(),
+        width=190,
+        narrow=176,
     ),
     ColumnSpec(
         "Question and answer",

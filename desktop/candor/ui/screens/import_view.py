@@ -63,10 +63,11 @@ COLUMNS = (
         second=lambda row: row.sender_title,
         sort=lambda row: row.sender_name.casefold(),
         weight=500,
-        width=212,
+        width=248,
+        narrow=180,
     ),
     ColumnSpec("For", lambda row: row.purpose_text, stretch=True),
-    ColumnSpec("Signed by", lambda row: row.signed_by, width=190),
+    ColumnSpec("Signed by", lambda row: row.signed_by, width=176),
     ColumnSpec("New", lambda row: _count(row, row.new), right=True, width=64),
     ColumnSpec("Already here", lambda row: _count(row, row.already), right=True, width=104),
     ColumnSpec(

@@ -50,11 +50,11 @@ def people_columns(pack: Pack) -> tuple[ColumnSpec, ...]:
             lambda person: person.name,
             second=lambda person: person.title or class_words(person.classes),
             weight=500,
-            stretch=True,
+            width=252,
         ),
-        ColumnSpec("E-mail", lambda person: person.email, width=290),
-        ColumnSpec("Files as", lambda person: class_words(person.classes) or "Nobody", width=160),
-        ColumnSpec("Offices", lambda person: office_words(pack, person.offices), width=210),
+        ColumnSpec("E-mail", lambda person: person.email, stretch=True),
+        ColumnSpec("Files as", lambda person: class_words(person.classes) or "Nobody", width=204),
+        ColumnSpec("Offices", lambda person: office_words(pack, person.offices), width=190),
     )
 
 

@@ -47,12 +47,14 @@ class RemindersPage(Page):
         title = plural(len(self._reminders), "reminder") + " written"
         self.add(PageHead(title, PURPOSE, Button("Back to the campaign", on=shell.back)))
         self.add(Columns(self._people(), self._message(), shares=(2, 3)))
-        self.show_reminder(self._shown)
+        self.list.selectRow(0)
 
     def _people(self) -> QWidget:
         self._model = RowsModel(
             [
-                ColumnSpec("Person", lambda r: r.name, second=lambda r: r.to, stretch=True),
+                ColumnSpec(
+                    "Person", lambda r: r.name, second=lambda r: r.to, weight=500, stretch=True
+                ),
                 ColumnSpec("", lambda _r: "", badge=self._badge),
             ],
             self._reminders,
@@ -110,6 +112,7 @@ class RemindersPage(Page):
         if Ask.open_mail(shown.to, shown.subject, self.text.toPlainText()):
             self._opened.add(shown.person_id)
             self._model.set_rows(self._reminders)
+            self.list.pick(lambda reminder: reminder is shown)
             self.state.say("Opened in your mail program", Meaning.DONE, icon=None)
         else:
             self.state.say("No mail program: copy the text", Meaning.NEEDS, icon=None)

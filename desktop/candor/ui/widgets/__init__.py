@@ -1,6 +1,6 @@
 """The few widgets that every screen is made of; README.md shows each in use."""
 
-from candor.ui.widgets.bar import Bar, Legend
+from candor.ui.widgets.bar import Bar, Legend, Swatch
 from candor.ui.widgets.buttons import Button, CheckBox, Chooser, Radio, keys_text, restyle
 from candor.ui.widgets.cards import (
     Badge,
@@ -33,8 +33,9 @@ from candor.ui.widgets.layout import (
 )
 from candor.ui.widgets.picture import Logo, Picture
 from candor.ui.widgets.progress import Progress, Stepper
+from candor.ui.widgets.rows_delegate import RowsDelegate
 from candor.ui.widgets.rows_model import ColumnSpec, RowsModel
-from candor.ui.widgets.rows_view import RowsDelegate, RowsProxy, RowsView
+from candor.ui.widgets.rows_view import RowsProxy, RowsView
 from candor.ui.widgets.signer import LabelledField, PassphraseField, Signer
 from candor.ui.widgets.text import Html, Label, RichText, escaped, joined, link, muted, strong
 
@@ -82,6 +83,7 @@ __all__ = [
     "Segments",
     "Signer",
     "Stepper",
+    "Swatch",
     "breadth",
     "column",
     "dropped_paths",

@@ -62,13 +62,16 @@ class Bar(QWidget):
             x += wide
 
 
-class _Swatch(QWidget):
+class Swatch(QWidget):
+    """A small square in the fill of a bar's part."""
+
     def __init__(self, tone: str) -> None:
         super().__init__()
         self._token = tone
         self.setFixedSize(style.px(12), style.px(12))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the square."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(style.colour(self._token))
@@ -93,5 +96,5 @@ class Legend(QWidget):
             text = RichText(strong(str(count)), " ", words, kind="small")
             text.setWordWrap(False)
             entry = QWidget(self)
-            entry.setLayout(row(_Swatch(tone), text, space=8))
+            entry.setLayout(row(Swatch(tone), text, space=8))
             self._flow.addWidget(entry)

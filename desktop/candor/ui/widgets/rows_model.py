@@ -28,7 +28,9 @@ class ColumnSpec:
     ``text`` gives the cell's words. Optional: ``second`` a second line; ``icon`` (name, colour
     tone); ``badge`` (word, meaning) painted instead of the text; ``link`` words painted as a
     link, ``Enter`` and a click on it emit RowsView.linked; ``sort`` a key. ``width`` in px at
-    100 %, 0 = by content; ``stretch`` takes the rest; ``weight`` 500 for names.
+    100 %, 0 = by content, ``narrow`` where the window is narrow; ``stretch`` takes the rest;
+    ``weight`` 500 for names. ``full`` is what a screen reader and the tool tip say where the text
+    is shortened.
     """
 
     head: str
@@ -39,10 +41,12 @@ class ColumnSpec:
     link: bool = False
     sort: Callable[[Any], Any] | None = None
     width: int = 0
+    narrow: int = 0
     stretch: bool = False
     right: bool = False
     weight: int = 400
     muted: bool = False
+    full: Callable[[Any], str] | None = None
 
 
 class RowsModel(QAbstractTableModel):
@@ -130,8 +134,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.words(row, spec)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            second = spec.second(row) if spec.second else ""
-            return ", ".join(part for part in (self.words(row, spec), second) if part)
+            return ", ".join(self.said(row, spec))
         if role == Qt.ItemDataRole.UserRole:
             return spec.sort(row) if spec.sort else self.words(row, spec)
         return None
@@ -141,6 +144,11 @@ class RowsModel(QAbstractTableModel):
         """The words of a cell, the badge's where it has one."""
         badge = spec.badge(row) if spec.badge else None
         return badge[0] if badge else spec.text(row)
+
+    def said(self, row: Any, spec: ColumnSpec) -> list[str]:
+        """All that a cell has to say, line by line."""
+        first = spec.full(row) if spec.full else self.words(row, spec)
+        return [part for part in (first, spec.second(row) if spec.second else "") if part]
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tick or untick."""

@@ -1,4 +1,4 @@
-"""The table view of a RowsModel, its painter and its proxy."""
+"""The table view of a RowsModel and its proxy."""
 
 from __future__ import annotations
 
@@ -9,44 +9,31 @@ from typing import Any
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFont,
-    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
-    QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from candor.ui import icons, style
-from candor.ui.style import MEANING_ICON, Meaning
-from candor.ui.widgets.buttons import paint_check
-from candor.ui.widgets.rows_model import ColumnSpec, Index, RowsModel
-
-PAD = 12
-ROW, COMPACT, TWO_LINES, HEAD = 40, 36, 56, 36
+from candor.ui import style
+from candor.ui.widgets.layout import Breadth, breadth
+from candor.ui.widgets.rows_delegate import COMPACT, HEAD, ROW, TWO_LINES, RowsDelegate
+from candor.ui.widgets.rows_model import Index, RowsModel
 
 
 class RowsProxy(QSortFilterProxyModel):
@@ -77,121 +64,6 @@ class RowsProxy(QSortFilterProxyModel):
         return bool(self._rows.data(left, role) < self._rows.data(right, role))
 
 
-class RowsDelegate(QStyledItemDelegate):
-    """Paints icon, one or two lines, badge or link of a cell from the model's column."""
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Paint a cell."""
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.fillRect(rect, style.colour("tint" if chosen else "surface"))
-        painter.setPen(style.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        model, source = _source(index)
-        spec = model.spec(source.column())
-        if spec is None:
-            side = style.px(18)
-            box = QRect(rect.x() + 8, rect.center().y() - side // 2, side, side)
-            ticked = model.data(source, Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-            paint_check(painter, box, checked=ticked)
-        else:
-            self._cell(painter, rect.adjusted(8, 0, -8, -1), model.row(source), spec)
-        painter.restore()
-
-    def _cell(self, painter: QPainter, rect: QRect, row: Any, spec: ColumnSpec) -> None:
-        badge = spec.badge(row) if spec.badge else None
-        if badge:
-            _paint_badge(painter, rect, *badge)
-            return
-        mark = spec.icon(row) if spec.icon else None
-        if mark:
-            image = icons.pixmap(mark[0], mark[1])
-            side = round(image.width() / image.devicePixelRatio())
-            painter.drawPixmap(rect.x(), rect.center().y() - side // 2, image)
-            rect = rect.adjusted(side + 8, 0, 0, 0)
-        second = spec.second(row) if spec.second else ""
-        align = Qt.AlignmentFlag.AlignRight if spec.right else Qt.AlignmentFlag.AlignLeft
-        tone = "accent" if spec.link else ("text2" if spec.muted else "text")
-        words = spec.text(row)
-        weight = 500 if spec.link else spec.weight
-        face = style.font("body", weight, figures="-" not in words)
-        if second:
-            tall = style.line_height("body")
-            top = rect.center().y() - (tall + style.line_height("note")) // 2
-            upper = QRect(rect.x(), top, rect.width(), tall)
-            lower = QRect(rect.x(), top + tall, rect.width(), style.line_height("note"))
-            _line(painter, lower, second, ("text2", style.font("note")), align)
-            rect = upper
-        _line(painter, rect, words, (tone, face), align)
-
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """As wide as the words."""
-        model, source = _source(index)
-        spec = model.spec(source.column())
-        if spec is None:
-            return QSize(style.px(18) + 22, style.px(ROW))
-        row = model.row(source)
-        wide = QFontMetrics(style.font("body", 600)).horizontalAdvance(model.words(row, spec))
-        if spec.second:
-            face = QFontMetrics(style.font("note"))
-            wide = max(wide, face.horizontalAdvance(spec.second(row)))
-        wide += style.px(28) if spec.icon or spec.badge else 0
-        return QSize(wide + 2 * PAD, style.px(TWO_LINES if spec.second else ROW))
-
-
-def _source(index: Index) -> tuple[RowsModel, QModelIndex]:
-    model = index.model()
-    if isinstance(model, QSortFilterProxyModel):
-        source = model.mapToSource(index)
-        inner = model.sourceModel()
-        assert isinstance(inner, RowsModel)  # noqa: S101 -- the view is only built on one
-        return inner, source
-    assert isinstance(model, RowsModel)  # noqa: S101
-    return model, model.index(index.row(), index.column())
-
-
-def _line(
-    painter: QPainter,
-    rect: QRect,
-    words: str,
-    ink: tuple[str, QFont],
-    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-) -> None:
-    tone, face = ink
-    painter.setFont(face)
-    painter.setPen(style.colour(tone))
-    fitted = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter), fitted)
-
-
-def _paint_badge(painter: QPainter, rect: QRect, word: str, meaning: Meaning) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    neutral = meaning is Meaning.NEUTRAL
-    ink = "text2" if neutral else meaning.value
-    face = style.font("note", 500)
-    tall, side = style.px(24), style.px(16)
-    wide = min(QFontMetrics(face).horizontalAdvance(word) + side + 22, rect.width())
-    box = QRectF(rect.x(), rect.center().y() - tall / 2, wide, tall).adjusted(0.5, 0.5, -0.5, -0.5)
-    painter.setPen(QPen(style.colour("line" if neutral else f"{ink}-line"), 1))
-    painter.setBrush(style.colour("sunken" if neutral else f"{ink}-back"))
-    painter.drawRoundedRect(box, 4, 4)
-    painter.drawPixmap(
-        QPoint(rect.x() + 7, round(box.center().y()) - side // 2),
-        icons.pixmap(MEANING_ICON[meaning], ink, 16),
-    )
-    inner = QRect(rect.x() + side + 13, round(box.y()), wide - side - 16, tall)
-    _line(painter, inner, word, (ink, face))
-
-
 class RowsView(QTableView):
     """Whole-row selection, sorting by head, Space ticks, Ctrl+C copies tab-separated text.
 
@@ -218,6 +90,8 @@ class RowsView(QTableView):
         self.rows = model
         self.proxy = RowsProxy(model, self)
         self._fit, self._compact = fit, compact
+        self._pressed = QPersistentModelIndex()
+        self._room = Breadth.WIDE
         self.setModel(self.proxy)
         self.setItemDelegate(RowsDelegate(self))
         self.setAccessibleName(name)
@@ -231,7 +105,7 @@ class RowsView(QTableView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.verticalHeader().hide()
         self._heads(shown=head)
-        self.doubleClicked.connect(lambda index: self.opened.emit(self.row_of(index)))
+        self.doubleClicked.connect(self._double_clicked)
         self.selectionModel().currentRowChanged.connect(
             lambda now, _before: self.picked.emit(self.row_of(now) if now.isValid() else None)
         )
@@ -268,13 +142,21 @@ class RowsView(QTableView):
                 heads.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
             elif spec is not None and spec.width:
                 heads.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
-                self.setColumnWidth(at, style.px(spec.width))
+                tight = self._room is Breadth.NARROW and spec.narrow
+                self.setColumnWidth(at, style.px(spec.narrow if tight else spec.width))
             else:
                 heads.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
         if self._fit:
             shown = min(max(self.proxy.rowCount(), 1), 20)
             extra = 0 if heads.isHidden() else style.px(HEAD)
             self.setFixedHeight(shown * tall + extra + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew where the window became narrow or wide."""
+        super().resizeEvent(event)
+        if breadth(self) is not self._room:
+            self._room = breadth(self)
+            self._measure()
 
     def row_of(self, index: Index) -> Any:
         """The row behind an index of this view."""
@@ -316,11 +198,23 @@ class RowsView(QTableView):
         ticked = self.rows.data(box, role) == Qt.CheckState.Checked
         self.rows.setData(box, Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked, role)
 
+    def _double_clicked(self, index: QModelIndex) -> None:
+        """Open the row; on a box or a link the clicks themselves have acted already."""
+        spec = self.rows.spec(index.column())
+        if spec is not None and not spec.link:
+            self.opened.emit(self.row_of(index))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click begins."""
+        super().mousePressEvent(event)
+        self._pressed = QPersistentModelIndex(self.indexAt(event.position().toPoint()))
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on a box ticks, a click on a link follows it."""
+        """A click on a box ticks, a click on a link follows it; the second of two does not."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if not index.isValid() or event.button() != Qt.MouseButton.LeftButton:
+        begun, self._pressed = self._pressed, QPersistentModelIndex()
+        if not index.isValid() or index != begun or event.button() != Qt.MouseButton.LeftButton:
             return
         spec = self.rows.spec(index.column())
         if spec is None:
