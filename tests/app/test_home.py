@@ -37,6 +37,8 @@ def test_a_form_is_started_then_continued_then_done(town_after):
     assert again.button == "Continue"
     assert again.progress is not None
     assert again.progress[0] == 1
+    (task,) = filing.my_forms(town[DIRECTOR])
+    assert (f"{task.proposed} of the rest" in again.progress_text) == bool(task.proposed)
     town.answer(DIRECTOR)
     view = home.home(town[DIRECTOR])
     assert [card.target.screen for card in view.needs] == ["exchange"]
@@ -49,6 +51,7 @@ def test_an_overdue_form_says_so(town_after):
     card = needs(town, DIRECTOR)["forms"]
     assert card.overdue
     assert card.due_words.startswith("Overdue by")
+    assert " The first was due on " in home.home(town[DIRECTOR]).line
 
 
 def test_the_secretary_is_reminded_of_the_silent_in_the_last_week(town_after):
@@ -89,8 +92,8 @@ def test_a_compiled_packet_needs_its_first_signer_only(town_after):
 
 def test_what_was_saved_and_not_acknowledged_waits_for_others(town_after):
     waiting = home.home(town_after("issued")[SECRETARY]).waiting
-    assert {row.title for row in waiting} == {"Questionnaire"}
-    assert all("no receipt imported" in row.text for row in waiting)
+    assert PEOPLE[DIRECTOR].name in {row.title for row in waiting}
+    assert all(row.text.startswith("Questionnaire, saved ") for row in waiting)
 
 
 def test_everybody_has_the_screens_of_their_part(town_after):

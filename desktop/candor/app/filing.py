@@ -38,6 +38,8 @@ class FormTask:
     state: str
     answered: int
     total: int
+    proposed: int
+    """Of the open questions, those with an answer on file or of last year to confirm or change."""
     signed_at: datetime | None
     number: str
 
@@ -88,8 +90,17 @@ def _task(session: Session, case: Case) -> FormTask:
         state="signed" if signed and not changed else "open",
         answered=answered,
         total=progress.asked,
+        proposed=sum(q in draft.last_year or q in draft.facts for q in _unanswered(draft)),
         signed_at=datetime.fromisoformat(signed.claimed_at) if signed else None,
         number=case.number,
+    )
+
+
+def _unanswered(draft: Draft) -> tuple[str, ...]:
+    return tuple(
+        question.id
+        for question in draft.visible()
+        if (answer := draft.answers.get(question.id)) is None or not answer.answered
     )
 
 

@@ -114,7 +114,7 @@ def _line(today: date, needs: tuple[Card, ...]) -> str:
     first = next((card.due for card in needs if card.due), None)
     if first is None:
         return f"{day(today)}."
-    return f"{day(today)}. The first is due on {day(first)}."
+    return f"{day(today)}. The first {'was' if first < today else 'is'} due on {day(first)}."
 
 
 def _alarm_cards(session: Session) -> tuple[Card, ...]:
@@ -152,10 +152,17 @@ def _form_cards(session: Session, today: date) -> tuple[Card, ...]:
                 button="Continue" if started else "Start",
                 target=Target("forms", task.case),
                 progress=(task.answered, task.total),
-                progress_text=f"{task.answered} of {task.total} answered.",
+                progress_text=_progress_text(task),
             )
         )
     return tuple(cards)
+
+
+def _progress_text(task: filing.FormTask) -> str:
+    said = f"{task.answered} of {task.total} answered."
+    if not task.proposed:
+        return said
+    return f"{said} {task.proposed} of the rest have an answer to confirm or change."
 
 
 def _sealed_cards(session: Session) -> tuple[Card, ...]:
@@ -270,8 +277,10 @@ def _outbox_cards(session: Session) -> tuple[Card, ...]:
 def _waiting(session: Session) -> tuple[WaitingRow, ...]:
     return tuple(
         WaitingRow(
-            title=item.purpose_text,
-            text=f"{item.recipient_name}. {item.state_text}",
+            title=item.recipient_name,
+            text=f"{item.purpose_text}, saved {day(item.since.date())}"
+            if item.since
+            else item.purpose_text,
             outbox=item.id,
         )
         for item in outbox.outbox(session)

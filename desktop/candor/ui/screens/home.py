@@ -33,8 +33,10 @@ from candor.ui.widgets import (
     LinkRow,
     PageHead,
     RichText,
+    Swatch,
     column,
     row,
+    strong,
 )
 
 MOST = 4
@@ -211,10 +213,10 @@ def _campaign(view: CampaignView, on: Callable[[], object]) -> QWidget:
 
 
 def _legend_line(amount: int, words: str, tone: str) -> QWidget:
-    swatch = Bar(((1, tone),), 1)
-    swatch.setFixedWidth(swatch.sizeHint().height() + 4)
     line = QWidget()
-    line.setLayout(row(swatch, Label(words, "small"), 1, Label(str(amount), "strong")))
+    count = RichText(strong(str(amount)), kind="small")
+    count.setWordWrap(False)
+    line.setLayout(row(Swatch(tone), Label(words, "small"), 1, count))
     return line
 
 
