@@ -69,6 +69,7 @@ def shoot_all(camera: Camera, folder: Path, *, people: int, packets: bool, until
 
 
 def _replying(camera: Camera, story: Story) -> None:
+    _signing_a_form(camera, story)
     replies = _answer_some(story)
     _replies(camera, story, replies)
     demo.receive(story.secretary, replies)
@@ -205,6 +206,7 @@ def _filing(camera: Camera, story: Story) -> None:
     case = filing.my_forms(director.session)[0].case
     camera.shell("04-forms", director.session, "forms")
     camera.shell("04-form", director.session, "forms", _go("forms", case))
+    camera.shell("05-review-open", director.session, "forms", _form_at(case, "show_review"))
     camera.shell("12-settings", director.session, "settings")
     camera.shell("13-help", director.session, "help")
     camera.shell(
@@ -222,6 +224,26 @@ def _draft(player: Player, story: Story, count: int) -> None:
     draft = filing.open_draft(player.session, filing.my_forms(player.session)[0].case)
     answers = demo_answers.answers(form, player.person, draft.context, story.seed)
     draft.start_from(dict(list(answers.items())[:count]))
+
+
+def _form_at(case: str, step: str, *args: object) -> Callable[[Shell, QWidget], object]:
+    """A step of a form, once its first page stands."""
+
+    def show(shell: Shell, _page: QWidget) -> None:
+        go_to(shell, "forms", case)
+        settle()
+        getattr(shell.stack.currentWidget(), step)(*args)
+
+    return show
+
+
+def _signing_a_form(camera: Camera, story: Story) -> None:
+    """Review, signature and what follows it, with every question answered."""
+    director = _player(story, "harold_quillfeather")
+    _draft(director, story, 1000)
+    case = filing.my_forms(director.session)[0].case
+    camera.shell("05-review", director.session, "forms", _form_at(case, "show_review"))
+    camera.shell("05-sign", director.session, "forms", _form_at(case, "show_signing"))
 
 
 def _filers(story: Story) -> Iterable[Player]:
@@ -260,10 +282,15 @@ def _replies(camera: Camera, story: Story, replies: list[Path]) -> None:
         "06-import-preview", session, "exchange", lambda _shell, page: page.drop_files(files)
     )
     camera.shell("07-campaign", session, "campaigns")
+    camera.shell("07-reminders", session, "campaigns", lambda _s, page: page.write_reminders())
+    camera.shell("07-new-campaign", session, "campaigns", lambda _s, page: page.new_campaign())
     camera.shell("11-people-joined", session, "people", looks=("light",))
     signed = _player(story, "margaret_ashgrove").session
     camera.shell("02-home-signed", signed, "home", looks=("light",))
     camera.shell("06-outbox-director", signed, "exchange", looks=("light", "200"))
+    case = filing.my_forms(signed)[0].case
+    filed = filing.signed_copy(signed, case)
+    camera.shell("05-hand-over", signed, "forms", _form_at(case, "show_filed", filed))
     broken.unlink()
 
 
@@ -289,6 +316,14 @@ def _decisions(camera: Camera, story: Story) -> None:
     clo = story.office("clo").session
     camera.shell("08-home-clo", clo, "home", looks=("light",))
     camera.shell("08-decisions", clo, "decisions")
+    camera.shell("08-decision", clo, "decisions", _first_sheet)
+
+
+def _first_sheet(shell: Shell, page: QWidget) -> None:
+    page.decide_first()
+    settle()
+    shell.stack.currentWidget().options.set_value("approval_with_conditions")
+    shell.stack.currentWidget()._changed()
 
 
 def _packets(camera: Camera, story: Story) -> None:

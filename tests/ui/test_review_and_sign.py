@@ -73,6 +73,8 @@ def test_every_open_point_is_a_link_to_its_question(
     points = open_points(draft)
     assert [p.question for p in points][:2] == ["1.01", "1.02"]
     assert not review.onward.isEnabled()
+    assert review._open_steps.isVisible()
+    assert not review._steps.isVisible()
     review.points.setFocus()
     review.points.selectRow(1)
     with qtbot.waitSignal(review.asked) as told:
@@ -186,3 +188,10 @@ def test_after_signing_the_file_is_handed_over_in_three_ways(qtbot: QtBot, windo
     page.say(Meaning.DONE, "Saved.", "Send the file to Eleanor Whitcombe.")
     assert page.result.isVisible()
     assert not HandOverView("Eleanor Whitcombe", 2).folder.isVisible()
+
+
+def test_a_copy_that_was_handed_over_before_is_not_asked_for_again(window: Make) -> None:
+    page = HandOverView("Eleanor Whitcombe", 1, handed="They have it since Tue 6 Oct 2026.")
+    window(page)
+    assert "Now hand it over" not in said(page)
+    assert "Version 1 is sealed in your vault. They have it since Tue 6 Oct 2026." in said(page)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from candor.ui import style
 from candor.ui.style import Meaning
 from candor.ui.widgets import (
     Badge,
@@ -267,6 +268,36 @@ def test_the_actions_of_a_page_go_below_the_title_where_narrow(window: Make) -> 
     assert button.mapTo(head, QPoint()).x() < 10
     page.clear()
     assert page.body.count() == 0
+
+
+def test_a_flow_is_measured_anew_when_a_part_of_it_goes(window: Make) -> None:
+    holder, first = QWidget(), Button("The first of two")
+    flow = Flow(first, Button("The second of two"), parent=holder)
+    window(holder)
+    wrapped = flow.heightForWidth(200)
+    first.hide()
+    assert flow.heightForWidth(200) < wrapped
+
+
+def test_an_icon_wears_the_colour_of_what_its_button_becomes(window: Make) -> None:
+    button = Button("Compile", "primary", icon="book-open")
+    window(button)
+
+    def ink() -> str:
+        image = button.icon().pixmap(20, 20).toImage()
+        places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+        shades = (image.pixelColor(x, y) for x, y in places)
+        fullest = max(shades, key=lambda shade: shade.alpha())
+        tones = ("on", "text", "accent")
+        return min(
+            tones, key=lambda tone: abs(style.colour(tone).lightness() - fullest.lightness())
+        )
+
+    assert ink() == "on"
+    button.set_kind("plain")
+    assert ink() == "text"
+    button.set_current(current=True)
+    assert ink() == "accent"
 
 
 def test_a_narrow_flow_never_fails(window: Make) -> None:

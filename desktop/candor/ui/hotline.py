@@ -35,10 +35,11 @@ class HotlinePage(Page):
         )
         call = Card(title="Call or write")
         for number, when in hotline.lines:
-            call.add(IconLine("phone", "accent", strong(number), f"  {when}"))
+            icon = "info" if any(map(str.isalpha, number)) else "phone"
+            call.add(IconLine(icon, "accent", strong(number), "\n", when))
         agencies = Card(title="Agencies")
         for name, how in hotline.agencies:
-            agencies.add(IconLine("landmark", "accent", strong(name), f"  {how}"))
+            agencies.add(IconLine("landmark", "accent", strong(name), "\n", how))
         agencies.add(
             RichText(
                 "You may go to an agency at any time, before or instead of the Company, and you "

@@ -85,7 +85,9 @@ class ReviewView(Page):
         self._summary.setLayout(self._summary_box)
         back = Button("Back to the questions", "quiet", on=lambda: self.asked.emit(""))
         self._group = GroupLabel("Open points", "circle-alert", "needs")
-        self.add(self.head, Stepper(STEPS, 1), self._group, self.points, self._summary, back)
+        self._steps, self._open_steps = Stepper(STEPS, 1), Stepper(STEPS, 1, settled=False)
+        self.add(self.head, self._steps, self._open_steps)
+        self.add(self._group, self.points, self._summary, back)
         self.refresh()
 
     def refresh(self) -> None:
@@ -101,6 +103,8 @@ class ReviewView(Page):
         )
         self.head.set_text("Review your answers", sentence)
         self.onward.setEnabled(not points)
+        self._steps.setVisible(not points)
+        self._open_steps.setVisible(bool(points))
         self.points.setVisible(bool(points))
         self._group.setVisible(bool(points))
         while (item := self._summary_box.takeAt(0)) is not None:
@@ -112,7 +116,8 @@ class ReviewView(Page):
 
 
 class HandOverView(Page):
-    """After signing: the reply file is handed over, and the signer keeps a PDF.
+    """After signing: the reply file is handed over, and the signer keeps a PDF. ``handed`` says
+    what became of the file where it was handed over before.
 
     Signals ask the screen to act: ``save_asked``, ``mail_asked``, ``folder_asked``,
     ``pdf_asked``, ``done_asked``.
@@ -125,7 +130,13 @@ class HandOverView(Page):
     done_asked = Signal()
 
     def __init__(
-        self, recipient: str, version: int, *, folder: bool = False, parent: QWidget | None = None
+        self,
+        recipient: str,
+        version: int,
+        *,
+        folder: bool = False,
+        handed: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.result = Banner(Meaning.DONE, "", "")
@@ -151,7 +162,10 @@ class HandOverView(Page):
             title="Your copy",
         )
         self.add(
-            PageHead("Signed. Now hand it over", f"Version {version} is sealed in your vault."),
+            PageHead(
+                "What you signed" if handed else "Signed. Now hand it over",
+                f"Version {version} is sealed in your vault. {handed}".strip(),
+            ),
             Stepper(STEPS, 3),
             self.result,
             hand,

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QSizePolicy, QWidge
 from candor.ui import icons, style
 from candor.ui.rail import WIDTH
 from candor.ui.screens_api import Found
-from candor.ui.widgets import Breadth, Button, Label, Logo, Rule, column, keys_text, restyle, row
+from candor.ui.widgets import Breadth, Button, Label, Logo, Rule, column, keys_text, row
 
 TINY = 600
 """Window width over text scale below which the person is shown by initials."""
@@ -154,7 +154,7 @@ class TopBar(QFrame):
             self._rules[1],
             self.lock,
             self._hint,
-            space=8,
+            space=12,
             margins=(24, 0, 32, 0),
         )
         self.setLayout(self._box)
@@ -179,8 +179,7 @@ class TopBar(QFrame):
 
     def set_concern_current(self, *, current: bool) -> None:
         """Mark Report a concern as the page that is shown."""
-        self.concern.setProperty("current", current)
-        restyle(self.concern)
+        self.concern.set_current(current=current)
 
     def adapt(self, room: Breadth) -> None:
         """Drop key hints and the office where the window is narrow."""
@@ -189,7 +188,7 @@ class TopBar(QFrame):
         self.setFixedHeight(max(56, style.px(32) + 16))
         wide = room is Breadth.WIDE
         self._logo.setVisible(not self._narrow)
-        self._brand.setFixedWidth(style.px(WIDTH if wide else 96 if self._tiny else 160))
+        self._brand.setFixedWidth(style.px(WIDTH if wide else 96 if self._tiny else 160) - 4)
         for part in (self._hint, *self._rules):
             part.setVisible(not self._narrow)
         self._hint.setVisible(wide)

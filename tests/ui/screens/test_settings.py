@@ -114,7 +114,7 @@ def test_the_root_document_is_saved_as_it_is(
 ) -> None:
     session = town[DIRECTOR]
     page: Any = enter(session, "settings").page("settings")
-    hands.press(hands.word("Save root.json…", page))
+    hands.press(hands.word("Save the root file…", page))
     hands.until(page.said.isVisible)
     assert (desk / "root.json").read_bytes() == company.export_root(session)
 

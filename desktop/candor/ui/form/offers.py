@@ -119,7 +119,7 @@ def _said(
             Provenance.CONFIRMED: "You confirmed it.",
             Provenance.DISPUTED: "You say that it is wrong.",
         }.get(answer.provenance, "You changed it.")
-        return "landmark", "On file:  ", strong(shortened(fact.display)), f"  {became}"
+        return "landmark", "On file:  ", strong(shortened(fact.display)), f".  {became}"
     if last is None:
         return ()
     became = {
@@ -127,4 +127,4 @@ def _said(
         Change.CHANGED: "You changed it.",
     }.get(answer.change, "")
     lead = f"Last year (signed {short_date(last.signed_at, language)}):  "
-    return "history", lead, strong(shortened(last.display)), f"  {became}"
+    return "history", lead, strong(shortened(last.display)), f".  {became}"

@@ -60,7 +60,7 @@ class DecisionPage(SessionPage):
         back = Button("Back to the queue", on=shell.back)
         word, meaning = severity_badge_of(sheet.fact.severity)
         badge = Badge(word, meaning)
-        self.add(PageHead(sheet.title, sheet.line, badge, back), self.refusal)
+        self.add(PageHead(sheet.title.rstrip("."), sheet.line, badge, back), self.refusal)
         self.add(Columns(self._left(), self._right(), shares=(16, 15)))
 
     # --- left ---------------------------------------------------------------------------

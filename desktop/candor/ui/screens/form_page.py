@@ -117,7 +117,10 @@ class FormPage(QStackedWidget):
         ready = [i for i in outbox.outbox(self.session) if i.recipient == secretary]
         self._item = ready[0].id if ready else ""
         folder = exchange_folder.chosen(self.session) is not None
-        view = HandOverView(self.session.name_of(secretary), filed.version, folder=folder)
+        before = f"{ready[0].state_text}." if ready and ready[0].state != "ready" else ""
+        view = HandOverView(
+            self.session.name_of(secretary), filed.version, folder=folder, handed=before
+        )
         view.save_asked.connect(self._save)
         view.folder_asked.connect(self._put)
         view.mail_asked.connect(self._mail)

@@ -41,12 +41,13 @@ WORDS = (
 KEYS = (
     ("Ctrl+L", "Lock the vault"),
     ("Ctrl+K", "Search"),
-    ("Alt+1", "First screen of the rail, Alt+2 the second, and so on"),
+    ("Alt+1", "First screen of the rail; Alt 2 the second, and so on"),
     ("Alt+Left", "Back"),
     ("Alt+Down", "Next open question of a form"),
     ("Ctrl+Z", "Undo in a form"),
+    ("Ctrl+Shift+Z", "Do again what was undone"),
     ("Space", "Tick a line of a list"),
-    ("Return", "Open a line of a list"),
+    ("Enter", "Open a line of a list"),
 )
 
 

@@ -55,7 +55,9 @@ class AboutStep(Step):
             "The date says as of when its rules were checked.",
         )
         self.name_field = LabelledField("Name of the Company, as on paper", self.name)
-        self.add(Card(self.pack_field, self.name_field, title="The Company"))
+        about = Card(self.pack_field, self.name_field, title="The Company")
+        about.body.setSpacing(16)
+        self.add(about)
         self.you = PersonForm(self.chosen(), fixed_office=SECRETARY)
         self.add(Card(self.you, title="You, the Corporate Secretary"))
         self.name.setText(self._packs[0].company_name)

@@ -57,7 +57,7 @@ COLUMNS = (
     ColumnSpec(
         "What",
         lambda item: item.purpose_text,
-        second=lambda item: ", ".join(item.contains),
+        second=lambda item: _capital(", ".join(item.contains)),
         sort=lambda item: item.purpose_text,
         stretch=True,
     ),
@@ -213,6 +213,10 @@ class OutboxView(QWidget):
         self.said.say(Meaning.DONE, f"Saved as {path.name}", text)
         self.said.show()
         self._page.reload()
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _sentence(item: OutboxItem) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
 from candor.app import board_book, campaigns
@@ -37,6 +37,7 @@ NOTHING = (
     "No packet yet. The Secretary compiles one from the signed questionnaires of a campaign; it "
     "appears here when you import the file that brings it."
 )
+NO_PAGES = "Preview shows the pages without recording anything. Compile makes them, to be signed."
 SETTLE = 500
 """Milliseconds in which work that was stopped has ended; then the page is read again."""
 
@@ -94,6 +95,8 @@ class PacketPage(SessionPage):
                 margins=(24, 14, 32, 12),
             )
         )
+        # the panes scroll by themselves; the page does where it is narrow
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.body.addWidget(bar)
@@ -213,7 +216,7 @@ class PacketPage(SessionPage):
     def _show_paper(self, view: PacketView | None) -> None:
         if view is None:
             self._on_paper = ""
-            self.panes.show_none("No pages yet")
+            self.panes.show_none(NO_PAGES if self._data.secretary else "")
             return
         mark = f"{view.id}:{view.state_text}"
         if mark == self._on_paper:

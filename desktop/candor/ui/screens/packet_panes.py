@@ -72,11 +72,11 @@ class Panes(QWidget):
         room, way = breadth(self), QBoxLayout.Direction
         narrow, side = room is Breadth.NARROW, style.px(RIGHT)
         self._box.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        self._left.setVisible(room is Breadth.WIDE)
         self._left.setFixedWidth(style.px(LEFT))
         self._right.setMinimumWidth(0 if narrow else side)
         self._right.setMaximumWidth(WIDEST if narrow else side)
         self._right.setMinimumHeight(self._tall() if narrow else 0)
         there = self.paper.pages() > 0
+        self._left.setVisible(room is Breadth.WIDE and there)
         self.paper.setVisible(there or not narrow)
         self.paper.setMinimumHeight(style.px(LEAST) if narrow and there else 0)

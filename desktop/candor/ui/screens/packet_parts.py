@@ -71,7 +71,7 @@ class Contents(RowsView):
         model = RowsModel(
             [
                 ColumnSpec("", lambda e: "\u2003" * e.level + e.title, stretch=True),
-                ColumnSpec("", lambda e: f"p. {e.page + 1}", right=True, muted=True),
+                ColumnSpec("", lambda e: f"p. {e.page + 1}", right=True, muted=True, width=64),
             ],
             key=lambda e: (e.level, e.title, e.page),
         )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QWidget
 
 from candor.ui import style
-from candor.ui.widgets import Button, Label, column, row
+from candor.ui.widgets import Button, Label, RichText, column, row
 
 NONE = "No pages yet"
 
@@ -38,11 +38,21 @@ class Paper(QWidget):
         self.before = Button("Previous page", small=True, on=lambda: self._step(-1))
         self.after = Button("Next page", small=True, on=lambda: self._step(1))
         self.size_button = Button("Whole page", small=True, on=self._resize)
+        self.none = RichText(kind="second")
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.none.setContentsMargins(32, 0, 32, 0)
         self.head = row(self.place, space=8, margins=(16, 8, 16, 8))
-        buttons = row(1, self.before, self.after, self.size_button, 1, margins=(8, 10, 8, 10))
+        self._turners = QWidget()
+        self._turners.setLayout(
+            row(1, self.before, self.after, self.size_button, 1, margins=(8, 10, 8, 10))
+        )
         self.desk = QFrame()
         self.desk.setProperty("role", "desk")
-        self.desk.setLayout(column(self.view, buttons, space=0))
+        desk = column(space=0)
+        desk.addWidget(self.view, 1)
+        desk.addWidget(self.none, 1)
+        desk.addWidget(self._turners)
+        self.desk.setLayout(desk)
         whole = column(self.head, space=0)
         whole.addWidget(self.desk, 1)
         self.setLayout(whole)
@@ -62,11 +72,11 @@ class Paper(QWidget):
             before.deleteLater()
         self._tell()
 
-    def clear(self, words: str = NONE) -> None:
-        """Show nothing, and say why in a few words."""
+    def clear(self, words: str = "") -> None:
+        """Show nothing, and say in its place how pages get here."""
         self.document.close()
+        self.none.set_parts(words)
         self._tell()
-        self.place.setText(words)
 
     def pages(self) -> int:
         """How many pages are shown."""
@@ -100,6 +110,9 @@ class Paper(QWidget):
         self.before.setEnabled(self.page() > 0)
         self.after.setEnabled(self.page() + 1 < total)
         self.size_button.setEnabled(total > 0)
+        self.view.setVisible(total > 0)
+        self._turners.setVisible(total > 0)
+        self.none.setVisible(not total)
 
     def _ink(self) -> None:
         """QPdfView paints around the paper with this role of its palette."""

@@ -47,7 +47,7 @@ class SettingsPage(SessionPage):
     def __init__(self, shell: Shell, session: Session) -> None:
         super().__init__(shell, session)
         self.add(
-            PageHead("Settings", "For this vault on this computer. Every change counts at once."),
+            PageHead("Settings", "For this vault on this computer. Changes take effect at once."),
             self.refusal,
         )
         self.said = Banner(Meaning.DONE, "")
@@ -65,10 +65,11 @@ class SettingsPage(SessionPage):
         left.setLayout(column(self._opening(), self._company(), 1, space=16))
         right.setLayout(column(self._appearance(), self.folder, 1, space=16))
         self.columns = Columns(left, right, shares=(1, 1))
-        place = QWidget()
+        self._place = QWidget()
         self._work = column()
-        place.setLayout(self._work)
-        self.add(self.said, place, self.columns)
+        self._place.setLayout(self._work)
+        self._place.hide()
+        self.add(self.said, self._place, self.columns)
         self._connect()
 
     def _opening(self) -> Card:
@@ -94,7 +95,7 @@ class SettingsPage(SessionPage):
 
     def _company(self) -> Card:
         card = Card(title="The Company's root")
-        save = Button("Save root.json…", icon="download", on=self._export)
+        save = Button("Save the root file…", icon="download", on=self._export)
         acts = QWidget()
         acts.setLayout(row(save, 1))
         card.add(
@@ -108,7 +109,7 @@ class SettingsPage(SessionPage):
         return card
 
     def _appearance(self) -> Card:
-        return Card(
+        card = Card(
             LabelledField("Text size", self.scale),
             LabelledField("Colours", self.theme),
             LabelledField("Language of dates and amounts", self.language),
@@ -117,6 +118,8 @@ class SettingsPage(SessionPage):
             ),
             title="Reading and printing",
         )
+        card.body.setSpacing(16)
+        return card
 
     def _connect(self) -> None:
         self.lock.activated.connect(
@@ -197,8 +200,9 @@ class SettingsPage(SessionPage):
         )
         working.follow(task)
         self._work.addWidget(working)
+        self._place.show()
         working.cancel.setFocus()
-        task.ended.connect(working.hide)
+        task.ended.connect(self._place.hide)
         task.ended.connect(working.deleteLater)
 
     def _say_backed_up(self, path: Path) -> None:

@@ -29,7 +29,17 @@ from candor.ui.widgets import (
 WIDTH = 960
 
 
-class Step(Page):
+class MiddlePage(Page):
+    """A page that keeps to its width in the middle of a wide window."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room beside it."""
+        super().resizeEvent(event)
+        side = max(32, (self.width() - style.px(WIDTH)) // 2)
+        self.body.setContentsMargins(side, 24, side, 32)
+
+
+class Step(MiddlePage):
     """One step: a head with Back and one primary button, and what is asked."""
 
     back = Signal()
@@ -44,12 +54,6 @@ class Step(Page):
         )
         self.refusal = Refusal()
         self.add(self.head, self.refusal)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep to the width of a page in the middle of a wide window."""
-        super().resizeEvent(event)
-        side = max(32, (self.width() - style.px(WIDTH)) // 2)
-        self.body.setContentsMargins(side, 24, side, 32)
 
     def fits(self) -> bool:
         """Whether the step may end; it shows its faults itself."""
@@ -116,7 +120,7 @@ class VaultStep(Step):
         opening.ended.connect(rest)
 
 
-class RecoveryStep(Page):
+class RecoveryStep(MiddlePage):
     """The recovery code of a new vault. ``finished`` when it was typed again."""
 
     finished = Signal()
@@ -128,7 +132,6 @@ class RecoveryStep(Page):
             lambda typed: preferences.confirm_recovery(made.session, typed),
         )
         self.sheet.confirmed.connect(self.finished)
-        self.sheet.setMaximumWidth(style.px(760))
         self.add(
             PageHead(
                 "Write down your recovery code",

@@ -77,6 +77,13 @@ def entry_line(entry: VaultEntry) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _whom(entry: VaultEntry) -> str:
+    """Whom to tell of a stranger; the Secretary has nobody to tell in the Secretary's office."""
+    if "secretary" in entry.title.casefold():
+        return "change your passphrase and tell counsel"
+    return "tell the Corporate Secretary"
+
+
 class CapsLine(QWidget):
     """What is certain about the keyboard: Caps Lock as far as typing has shown, the layout."""
 
@@ -227,9 +234,7 @@ class UnlockPage(Centred):
         self.last.setVisible(bool(entry.last_opened))
         if entry.last_opened:
             when = moment(as_utc(entry.last_opened).astimezone(self._clock.now().tzinfo))
-            self.last.set_parts(
-                f"Last unlocked {when}. If that was not you, tell the Corporate Secretary."
-            )
+            self.last.set_parts(f"Last unlocked {when}. If that was not you, {_whom(entry)}.")
         try:
             has_keyring = new_vault.opens_with_keyring(Path(entry.folder))
         except CandorError as error:

@@ -191,7 +191,9 @@ class Verdict(QFrame):
         for at, line in enumerate(lines):
             if at:
                 self._box.addWidget(Rule())
-            self._box.addWidget(Line(line))
+            shown = Line(line)
+            shown.setProperty("end", {0: "first", len(lines) - 1: "last"}.get(at, ""))
+            self._box.addWidget(shown)
 
 
 class Line(QFrame):
@@ -227,6 +229,10 @@ class Line(QFrame):
         self._box.addWidget(head, 0, top)
         self._box.addLayout(words, 1)
         self._box.addWidget(self.more, 0, top)
+        # the statement is what one reads; name and link stand on its line
+        tall = style.line_height("body")
+        head.setFixedHeight(tall)
+        self.more.setFixedHeight(tall)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side, or one below the other where the window is narrow."""

@@ -70,6 +70,13 @@ class Button(QPushButton):
         self._kind = kind
         self.setProperty("kind", kind)
         restyle(self)
+        self._draw()
+
+    def set_current(self, *, current: bool) -> None:
+        """Mark a button of the top bar as the page that is shown."""
+        self.setProperty("current", current)
+        restyle(self)
+        self._draw()
 
     def _draw(self) -> None:
         worn = (id(style.look()), self._icon, self._kind, bool(self.property("current")))

@@ -77,24 +77,32 @@ class _StepMark(QWidget):
 
 
 class Stepper(QWidget):
-    """The steps of a way: done ones with a check, the current one filled. ``at`` counts from 0."""
+    """The steps of a way: done ones with a check, the current one filled. ``at`` counts from 0;
+    without ``settled`` something is open in the steps before, and they wear their number."""
 
-    def __init__(self, words: Sequence[str], at: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        at: int,
+        parent: QWidget | None = None,
+        *,
+        settled: bool = True,
+    ) -> None:
         super().__init__(parent)
         flow = Flow(space=16, parent=self)
         for place, word in enumerate(words):
             if place:
                 flow.addWidget(_Dash())
-            flow.addWidget(self._step(place, word, at))
+            flow.addWidget(self._step(place, word, at, settled=settled))
         state = f"Step {at + 1} of {len(words)}: {words[at]}"
         self.setAccessibleName(state)
 
     @staticmethod
-    def _step(place: int, word: str, at: int) -> QWidget:
+    def _step(place: int, word: str, at: int, *, settled: bool) -> QWidget:
         step = QWidget()
         mark: QWidget = (
             Picture("circle-check", "done")
-            if place < at
+            if place < at and settled
             else _StepMark(place + 1, current=place == at)
         )
         label = Label(word, "strong" if place == at else "second")
