@@ -217,7 +217,7 @@ def test_amounts_are_asked_as_money_never_as_text(form: Form) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        form_file("annual-questionnaire"),
+        *sorted(form_file("annual-questionnaire").parent.rglob("*.toml")),
         resource("codes", "immunogen", "pack.toml"),
         resource("demo", "answers.toml"),
         resource("demo", "cast.toml"),

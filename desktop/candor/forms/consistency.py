@@ -98,6 +98,8 @@ def _question(question: Question, form: Form) -> Iterator[tuple[Path, str]]:
     for place, stop in enumerate(question.stops):
         yield from _merge_fields(("stop", place, "text"), stop.text, form)
         yield from _merge_fields(("stop", place, "remedy"), stop.remedy, form)
+    for place, check in enumerate(question.checks):
+        yield from _merge_fields(("check", place, "text"), check.text, form)
     if question.period and question.period not in {period.id for period in form.periods}:
         yield ("period",), f"there is no period “{question.period}”"
     for role in question.roles:
@@ -178,6 +180,7 @@ def _expressions(place: int, form: Form) -> Iterator[tuple[Path, str]]:
     ]
     sources += [(("flag", n, "when"), f.when, answered) for n, f in enumerate(question.flags)]
     sources += [(("stop", n, "when"), s.when, answered) for n, s in enumerate(question.stops)]
+    sources += [(("check", n, "when"), c.when, answered) for n, c in enumerate(question.checks)]
     each = soundness.in_a_row(answered)
     sources += [(("opens", n, "when"), o.when, each) for n, o in enumerate(question.opens)]
     for path, source, setting in sources:

@@ -76,6 +76,14 @@ class StopRule:
 
 
 @dataclass(frozen=True)
+class CheckRule:
+    """Where ``when`` holds the answer cannot be right, and ``text`` says what to mend."""
+
+    when: str
+    text: Texts
+
+
+@dataclass(frozen=True)
 class Opening:
     """A form that an answer offers to open, and what it takes along.
 
@@ -135,6 +143,7 @@ class Question:
     """Name of the company fact offered here, to be confirmed, changed or disputed."""
     opens: tuple[Opening, ...] = ()
     stops: tuple[StopRule, ...] = ()
+    checks: tuple[CheckRule, ...] = ()
     fact: str = ""
     """Path in `policy.facts.Facts` that the answer states, e.g. ``gift_received.value``."""
     default_off: bool = False

@@ -12,6 +12,7 @@ from datetime import date
 
 from candor.forms import periods, prefill, syntax, tree
 from candor.forms.answers import Answer, Change, Context, rows_of, same_value
+from candor.forms.business_days import business_days
 from candor.forms.comparison import compare, within
 from candor.forms.computed import FUNCTIONS, Ground
 from candor.forms.definition import Form, Question
@@ -157,12 +158,19 @@ def _called(function: str, arguments: tuple[tree.Node, ...], scope: Scope) -> Te
         return FUNCTIONS[function].run(scope.ground(), *given)
     if function in {"q", "answered", "unable"}:
         return _asked(function, arguments, scope)
-    if function == "months":
+    if function in BETWEEN:
         first, last = (evaluate(argument, scope) for argument in arguments)
         if isinstance(first, date) and isinstance(last, date):
-            return whole_months(first, last)
+            return BETWEEN[function](first, last)
         return MISSING
     return _over_rows(function, arguments, scope)
+
+
+BETWEEN: Mapping[str, Callable[[date, date], int]] = {
+    "months": whole_months,
+    "business_days": business_days,
+}
+"""Functions that count from one date to another."""
 
 
 def _asked(function: str, arguments: tuple[tree.Node, ...], scope: Scope) -> Term:

@@ -6,6 +6,7 @@ import re
 
 from candor.forms import composition, consistency
 from candor.forms.definition import (
+    CheckRule,
     Choice,
     Column,
     FlagRule,
@@ -160,6 +161,7 @@ def _question(
         prefill=table.identifier("prefill", ""),
         opens=tuple(map(_opening, table.tables("opens"))),
         stops=tuple(_stop(stop, languages) for stop in table.tables("stop")),
+        checks=tuple(_check(check, languages) for check in table.tables("check")),
         fact=table.text("fact", ""),
         default_off=table.switch("default_off", default=False),
         decimals=table.integer("decimals", 0, 0, 6),
@@ -191,6 +193,12 @@ def _stop(table: Table, languages: tuple[str, ...]) -> StopRule:
         text=table.texts("text", languages),
         remedy=table.texts("remedy", languages),
     )
+    table.finish()
+    return found
+
+
+def _check(table: Table, languages: tuple[str, ...]) -> CheckRule:
+    found = CheckRule(when=table.text("when"), text=table.texts("text", languages))
     table.finish()
     return found
 

@@ -12,7 +12,7 @@ from typing import Any
 from candor import money
 from candor.forms import fact_places
 from candor.forms.answers import Answer, Context, rows_of
-from candor.forms.definition import Column, Form, Question
+from candor.forms.definition import Choice, Column, Form, Question
 from candor.forms.fact_places import ITSELF, Place, Shape
 from candor.forms.kinds import Kind
 from candor.forms.stating import carries_rows
@@ -73,16 +73,20 @@ def _value(spec: Question | Column, value: Any, place: Place) -> Any:
     if spec.kind is Kind.PERSON:
         return value.get("id") or None
     if spec.choices:
-        states = {choice.key: choice.states for choice in spec.choices}
-        if isinstance(value, list):
-            return [states[key] for key in value if key in states] or None
-        return states.get(value)
+        return _words(spec.choices, value)
     if place.shape is Shape.AMOUNT:
         amount = money.read(value)
         return None if amount is None else _amount(amount)
     if place.shape is Shape.EXACT:
         return _exact(int(value), spec.decimals)
     return value
+
+
+def _words(choices: tuple[Choice, ...], value: Any) -> Any:
+    states = {choice.key: choice.states for choice in choices}
+    if isinstance(value, list):
+        return [states[key] for key in value if key in states] or None
+    return states.get(value)
 
 
 def _amount(amount: money.Money) -> dict[str, str]:

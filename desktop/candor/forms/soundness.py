@@ -13,7 +13,7 @@ from candor.forms import syntax, tree
 from candor.forms.agreement import literal_type, texts, unlike
 from candor.forms.computed import FUNCTIONS, Computed
 from candor.forms.definition import Choice, Column, Question
-from candor.forms.expression import AGGREGATES
+from candor.forms.expression import AGGREGATES, BETWEEN
 from candor.forms.values import TYPES, Type
 from candor.policy.terms import FilerClass
 
@@ -200,10 +200,10 @@ class _Checker:
             return self._computed(node, FUNCTIONS[node.function], setting)
         if node.function in {"q", "answered", "unable"}:
             return self._asked(node, setting)
-        if node.function == "months":
+        if node.function in BETWEEN:
             types = [self.type_of(argument, setting) for argument in node.arguments]
             if len(types) != 2 or any(t not in {Type.DATE, None} for t in types):
-                self.say("months(...) takes two dates")
+                self.say(f"{node.function}(...) takes two dates")
             return Type.NUMBER
         if node.function in AGGREGATES:
             return self._aggregate(node, setting)
