@@ -70,3 +70,15 @@ def test_sums_are_printed_with_their_currency() -> None:
     assert sums.words(Money(21_000_000, "USD")) == "USD 210,000.00"
     assert sums.words(Money(5000, "JPY")) == "JPY 5,000"
     assert sums.dollars(1382) == "USD 13.82"
+
+
+def test_a_packs_sum_is_read_exactly() -> None:
+    assert sums.stated(120000) == Money(12_000_000, "USD")
+    assert sums.stated("13.82") == Money(1382, "USD")
+    assert sums.stated("35", "JPY") == Money(35, "JPY")
+
+
+@pytest.mark.parametrize("value", ["", " 5", "-5", -5, "1e3", True, "1,000", "5.", "٣"])
+def test_a_packs_sum_that_is_no_plain_number_is_refused(value: int | str) -> None:
+    with pytest.raises(AmountFault, match="not an amount"):
+        sums.stated(value)

@@ -10,13 +10,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from candor.errors import CandorError, Problems
+from candor.errors import Problems
 from candor.money import Money
-from candor.policy.sums import USD, minor_units
+from candor.policy.sums import AmountFault, stated
 
 SettingValue = int | str | bool
 
@@ -178,10 +177,8 @@ def _text(values: Mapping[str, SettingValue], name: str) -> str:
 def _money(values: Mapping[str, SettingValue], name: str) -> Money:
     value = _value(values, name)
     try:
-        if isinstance(value, bool) or not re.fullmatch(r"\d+(\.\d+)?", str(value)):
-            raise InvalidOperation
-        return Money(minor_units(Decimal(value), USD), USD)
-    except (InvalidOperation, CandorError):
+        return stated(value)
+    except AmountFault:
         raise _refuse(name, value, 'an amount in US dollars, such as 120000 or "13.82"') from None
 
 

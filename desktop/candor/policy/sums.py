@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ USD = "USD"
 """The currency in which the SEC, Nasdaq and the Code's settings state their thresholds."""
 
 _MOST_DIGITS = 15
+_STATED = re.compile(r"\d+(\.\d+)?", re.ASCII)
 
 
 class AmountFault(CandorError):
@@ -56,6 +58,16 @@ def minor_units(amount: Decimal, currency: str) -> int:
 def money(amount: Amount) -> Money:
     """An amount of the facts as money. Raises AmountFault."""
     return Money(minor_units(amount.amount, amount.currency), amount.currency)
+
+
+def stated(value: int | str, currency: str = USD) -> Money:
+    """A sum as a pack states it: whole units, or text where cents matter. Raises AmountFault."""
+    text = str(value)
+    if isinstance(value, bool) or not _STATED.fullmatch(text):
+        raise AmountFault(
+            f"“{value}” is not an amount of {currency}.", hint='Write 120000 or "13.82".'
+        )
+    return Money(minor_units(Decimal(text), currency), currency)
 
 
 def total(amounts: Iterable[Money], currency: str = USD) -> int | None:
