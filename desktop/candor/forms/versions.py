@@ -119,7 +119,7 @@ def _step(
     comment = _comment(before), _comment(after)
     files = _files(question, before), _files(question, after)
     same_comment = comment[0] == comment[1]
-    if said is None and same_comment and files[0] == files[1]:
+    if said is None and same_comment and files[0].keys() == files[1].keys():
         return None
     return Step(
         question=question.id,
