@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from candor.forms.answers import Answer, Context, Flag
+from msgspec.structs import replace
+
+from candor.forms.answers import Answer, Context, Flag, Source
 from candor.forms.definition import Form
 from candor.forms.flags import flags, highest
 from candor.policy.terms import Severity
@@ -30,6 +32,19 @@ def test_unable_to_answer_is_open_and_incomplete(sample: Form, director: Context
     assert raised == (Flag("6.01", "open", ("INC",), "Could not be answered."),)
     german = flags(sample, director, {"6.01": Answer("6.01", unable="?")}, "de-CH")
     assert german[0].text == "Konnte nicht beantwortet werden."
+
+
+def test_answer_about_a_relative_who_could_not_be_asked_is_open_too(
+    sample: Form, director: Context
+) -> None:
+    """Nothing to list, said of somebody whom nobody asked, is no answer yet."""
+    unasked = Answer("1.02", [], source=Source.COULD_NOT_ASK)
+    assert flags(sample, director, {"1.02": replace(unasked, source=Source.KNOWN)}) == ()
+    assert flags(sample, director, {"1.02": unasked}) == (
+        Flag("1.02", "open", ("INC",), "A relative could not be asked."),
+    )
+    spanish = flags(sample, director, {"1.02": unasked}, "es")
+    assert spanish[0].text == "No se pudo preguntar a un familiar."
 
 
 def test_company_setting_moves_the_threshold(sample: Form, director: Context) -> None:

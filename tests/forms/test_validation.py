@@ -111,8 +111,18 @@ def test_answer_about_relatives_needs_its_source(
 ) -> None:
     answers = complete | {"1.02": Answer("1.02", [])}
     assert "you could not ask" in texts(sample, director, answers)["1.02"][0]
-    answers["1.02"] = Answer("1.02", [], source=Source.COULD_NOT_ASK)
+    answers["1.02"] = Answer("1.02", [], source=Source.ASKED)
     assert validate(sample, director, answers) == ()
+
+
+def test_relative_who_could_not_be_asked_needs_an_explanation(
+    sample: Form, director: Context, complete: Answers
+) -> None:
+    unasked = Answer("1.02", [], source=Source.COULD_NOT_ASK)
+    found = texts(sample, director, complete | {"1.02": unasked})
+    assert found == {"1.02": ["Explain this answer in a few words."]}
+    explained = replace(unasked, explanation="My brother is at sea.")
+    assert validate(sample, director, complete | {"1.02": explained}) == ()
 
 
 def test_dispute_must_say_what_is_wrong(sample: Form, director: Context, complete: Answers) -> None:

@@ -12,6 +12,7 @@ from candor.forms.flags import flags
 from candor.forms.loader import load
 from candor.resources import form_file
 
+Row = dict[str, Any]
 OFFICER = Filer(("executive_officer",))
 DIRECTOR = Filer(("director",))
 AUDIT = Filer(("director",), ("ac_member",))
@@ -23,21 +24,30 @@ def form() -> Form:
     return load(form_file("annual-questionnaire").read_bytes())
 
 
-def _raised(
+def _raised(form: Form, question: str, value: Any = True, *rows: Row, **more: Any) -> list[str]:
+    """The severities that one answer raises, in the order of its flags."""
+    return [flag.severity for flag in _flags(form, question, value, *rows, **more)]
+
+
+def _kinds(form: Form, question: str, value: Any, *rows: Row, **more: Any) -> list[tuple[str, ...]]:
+    """The kinds of each flag that one answer raises."""
+    return [flag.kinds for flag in _flags(form, question, value, *rows, **more)]
+
+
+def _flags(
     form: Form,
     question: str,
-    value: Any = True,
-    *rows: dict[str, Any],
+    value: Any,
+    *rows: Row,
     filer: Filer = DIRECTOR,
     facts: dict[str, Any] | None = None,
     change: Change = Change.NEW,
-) -> list[str]:
-    """The severities that one answer raises, in the order of its flags."""
+) -> tuple[Flag, ...]:
     given = Context(filer, "2027-02-18", "2026-12-31", facts=facts or {})
     answer = Answer(question, value=value, rows=rows, change=change)
     found: tuple[Flag, ...] = flags(form, given, {question: answer})
     assert {flag.question for flag in found} <= {question}
-    return [flag.severity for flag in found]
+    return found
 
 
 def _usd(dollars: str) -> dict[str, Any]:
@@ -74,6 +84,14 @@ def test_payments_over_the_larger_of_floor_and_share_meet_the_business_test(form
     assert _raised(form, "7.04", True, _business("210,000", "3,000,000")) == ["high"]
     assert _raised(form, "7.04", True, _business("210,000", "10,000,000")) == ["medium"]
     assert _raised(form, "7.04", True, _business("200,000", "3,000,000")) == ["medium"]
+    assert _raised(form, "7.04", True, _business("200,000.01", "4,000,000")) == ["high"]
+    assert _raised(form, "7.04", True, _business("250,000", "5,000,000")) == ["medium"]
+    assert _raised(form, "7.04", True, _business("250,000.01", "5,000,000")) == ["high"]
+    parts = (_business("150,000", "3,000,000"), _business("60,000", "3,000,000"))
+    assert _raised(form, "7.04", True, *parts) == ["high"]
+    years = (_business("150,000", "3,000,000"), _business("60,000", "3,000,000", year=2026))
+    assert _raised(form, "7.04", True, *years) == ["medium"]
+    assert _raised(form, "7.04", True, _business("210,000", "3,000,000", year=2023)) == ["medium"]
 
 
 def test_who_has_left_the_organisation_no_longer_meets_the_business_test(form: Form) -> None:
@@ -89,6 +107,12 @@ def test_payments_are_added_over_any_twelve_months_not_calendar_years(form: Form
     def paid(day: str, dollars: str, to: str = "Ann") -> dict[str, Any]:
         return {"payee": to, "date": day, "amount": _usd(dollars)}
 
+    exactly = (paid("2025-09-01", "60,000"), paid("2026-08-31", "60,000"))
+    assert _raised(form, "7.02", True, *exactly) == ["medium"]
+    cent = (*exactly, paid("2026-01-01", "0.01"))
+    assert _raised(form, "7.02", True, *cent) == ["high"]
+    before = (paid("2024-02-17", "120,000"), paid("2024-02-18", "120,000"))
+    assert _raised(form, "7.02", True, *before) == ["medium"]
     over = (paid("2025-09-01", "70,000"), paid("2026-03-01", "60,000"))
     apart = (paid("2025-09-01", "70,000"), paid("2026-09-01", "60,000"))
     two = (paid("2025-09-01", "70,000"), paid("2026-03-01", "60,000", "Ben"))
@@ -115,6 +139,13 @@ def test_a_relative_who_is_an_executive_officer_or_well_paid_is_serious(form: Fo
     assert _raised(form, "3.03", True, job("90,000", executive=False)) == ["medium"]
     assert _raised(form, "3.03", True, job("120,000.01", executive=False)) == ["high"]
     assert _raised(form, "3.03", True, job("90,000", executive=True)) == ["high"]
+
+
+def test_a_relative_in_office_bears_on_the_independence_of_directors_alone(form: Form) -> None:
+    job = {"person": "Ann", "executive": True, "pay": _usd("90,000")}
+    assert _kinds(form, "3.03", True, job, filer=DIRECTOR) == [("IND", "RPT")]
+    assert _kinds(form, "3.03", True, job, filer=CHIEF) == [("IND", "RPT")]
+    assert _kinds(form, "3.03", True, job, filer=OFFICER) == [("RPT",)]
 
 
 def test_a_tie_with_a_holder_of_ten_percent_matters_on_the_audit_committee(form: Form) -> None:
@@ -165,6 +196,17 @@ def test_no_is_the_serious_answer_where_the_rule_wants_a_yes(form: Form) -> None
     assert _raised(form, "9.05", value=True, filer=OFFICER) == []
 
 
+def test_a_dealing_not_known_to_be_approved_stays_open(form: Form) -> None:
+    def approved(said: str) -> list[str]:
+        given = Context(DIRECTOR, "2027-02-18", "2026-12-31")
+        answers = {"6.01": Answer("6.01", True), "6.05": Answer("6.05", said)}
+        return [f.severity for f in flags(form, given, answers) if f.question == "6.05"]
+
+    assert approved("committee") == approved("clo") == []
+    assert approved("unknown") == ["open"]
+    assert approved("not_approved") == ["high"]
+
+
 def test_audit_committees_above_the_charter_limit_are_flagged(form: Form) -> None:
     assert _raised(form, "8.06", 3, filer=AUDIT) == []
     assert _raised(form, "8.06", 4, filer=AUDIT) == ["medium"]
@@ -173,6 +215,7 @@ def test_audit_committees_above_the_charter_limit_are_flagged(form: Form) -> Non
 def test_a_country_under_sanctions_and_an_unregistered_gift_are_flagged(form: Form) -> None:
     assert _raised(form, "1.04", [{"country": "us", "tie": "both"}]) == []
     assert _raised(form, "1.04", [{"country": "ir", "tie": "citizen"}]) == ["medium"]
+    assert _raised(form, "1.04", [{"country": "zz", "tie": "citizen"}]) == ["open"]
     assert _raised(form, "13.02", True, {"giver": "Acorn", "registered": True}) == []
     assert _raised(form, "13.02", True, {"giver": "Acorn", "registered": False}) == ["medium"]
 

@@ -27,14 +27,14 @@ RELATIVES = (
     "11.01 11.04 12.01"
 )
 FLAGGED = """
-    1.01 low, 1.04 medium, 1.05 medium, 1.06 high, 1.07 medium, 1.08 high,
+    1.01 low, 1.04 medium open, 1.05 medium, 1.06 high, 1.07 medium, 1.08 high,
     2.01 low medium, 2.02 medium, 2.03 medium, 2.04 medium, 2.05 low, 2.06 low, 2.07 low,
     2.08 medium, 2.09 medium,
     3.01 open, 3.02 medium, 3.03 high medium, 3.04 high, 3.05 medium,
     4.01 medium, 4.02 low, 4.03 medium, 4.04 high, 4.05 high, 4.06 low, 4.07 high, 4.08 low,
     5.01 high, 5.02 medium, 5.03 high, 5.04 medium, 5.05 medium,
-    6.01 high medium, 6.02 high, 6.03 high, 6.05 high, 6.06 high medium, 6.07 high, 6.08 medium,
-    6.09 high medium, 6.10 medium,
+    6.01 high medium, 6.02 high, 6.03 high, 6.05 high open, 6.06 high medium, 6.07 high,
+    6.08 medium, 6.09 high medium, 6.10 medium,
     7.01 high medium, 7.02 high medium, 7.03 high, 7.04 high medium open, 7.05 high, 7.06 high,
     7.07 medium, 7.08 high medium,
     8.01 high, 8.02 high, 8.03 high, 8.04 high, 8.05 low, 8.06 medium, 8.07 high, 8.08 high,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from candor.forms.answers import Answer, Context, Flag
+from candor.forms.answers import Answer, Context, Flag, Source
 from candor.forms.definition import Form, Question
 from candor.forms.visibility import Reading
 from candor.forms.wording import wording
@@ -20,6 +20,14 @@ _UNABLE = {
 }
 
 
+_NOT_ASKED = {
+    "en": "A relative could not be asked.",
+    "de": "Jemand aus der Familie konnte nicht gefragt werden.",
+    "fr": "Un proche n’a pas pu être interrogé.",
+    "es": "No se pudo preguntar a un familiar.",
+}
+
+
 def flags(
     form: Form, context: Context, answers: Mapping[str, Answer], language: str = "en"
 ) -> tuple[Flag, ...]:
@@ -31,14 +39,26 @@ def flags(
 
 
 def question_flags(reading: Reading, question: Question, language: str = "en") -> tuple[Flag, ...]:
-    """The flags of one question's answer. Unable to answer is an open point, never a No."""
+    """The flags of one question's answer.
+
+    Unable to answer is an open point, never a No; so is what a relative could not be asked.
+    """
     answer = reading.answer(question)
     if answer is None or not answer.answered:
         return ()
     if answer.unable:
-        text = _UNABLE.get(language.partition("-")[0], _UNABLE["en"])
-        return (Flag(question.id, Severity.OPEN.value, (FlagKind.INC.value,), text),)
-    return tuple(_held(reading, question, language))
+        return (_open(question, _UNABLE, language),)
+    held = tuple(_held(reading, question, language))
+    if not (question.about_relatives and answer.source is Source.COULD_NOT_ASK):
+        return held
+    asked = _open(question, _NOT_ASKED, language)
+    told = any(flag.severity == asked.severity and flag.kinds == asked.kinds for flag in held)
+    return held if told else (*held, asked)
+
+
+def _open(question: Question, texts: Mapping[str, str], language: str) -> Flag:
+    text = texts.get(language.partition("-")[0], texts["en"])
+    return Flag(question.id, Severity.OPEN.value, (FlagKind.INC.value,), text)
 
 
 def _held(reading: Reading, question: Question, language: str) -> Iterator[Flag]:
