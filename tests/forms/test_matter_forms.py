@@ -63,6 +63,9 @@ section = "gift"
 kind = "money"
 fact = "gift_received.value"
 text.en = "What is it worth?"
+[[question.check]]
+when = "answer > setting.most + 900"
+text.en = "Nobody gives more than {setting.most} and 900 dollars."
 [[question]]
 id = "2.04"
 section = "gift"
@@ -284,6 +287,16 @@ def test_a_hard_stop_is_a_problem_of_its_own_kind_with_its_remedy(gift: Form) ->
 def test_what_was_given_back_can_be_recorded(gift: Form) -> None:
     answers = _answers(Answer("2.01", "returned"), Answer("2.02", "cash"))
     assert not [p for p in validation.validate(gift, EMPLOYEE, answers) if p.stops]
+
+
+def test_an_answer_that_cannot_be_right_has_to_be_mended(gift: Form) -> None:
+    def said(minor: int) -> list[str]:
+        answers = _answers(Answer("2.03", {"minor": minor, "currency": "USD"}))
+        problems = validation.validate(gift, EMPLOYEE, answers)
+        return [p.text for p in problems if p.question == "2.03"]
+
+    assert said(100_000) == []
+    assert said(100_001) == ["Nobody gives more than 100 and 900 dollars."]
 
 
 OPENER = """

@@ -41,7 +41,7 @@ def validate(
 def problems(reading: Reading, question: Question) -> tuple[Problem, ...]:
     """Every problem of one question that is shown."""
     answer = reading.answer(question)
-    if answer is None or not _said(answer):
+    if answer is None or not _speaks(answer):
         return (Problem(question.id, "This question is still open."),) if question.required else ()
     return (
         *stops(reading, question),
@@ -55,18 +55,23 @@ def stops(reading: Reading, question: Question) -> tuple[Problem, ...]:
     answer = reading.answer(question)
     if answer is None or answer.unable:
         return ()
-
-    def said(texts: Texts) -> str:
-        return wording(texts, reading.form, reading.context, answer.language)
-
     return tuple(
-        Problem(question.id, said(stop.text), rule=stop.rule, remedy=said(stop.remedy))
+        Problem(
+            question.id,
+            _said(reading, answer, stop.text),
+            rule=stop.rule,
+            remedy=_said(reading, answer, stop.remedy),
+        )
         for stop in question.stops
         if reading.holds(stop.when, question)
     )
 
 
-def _said(answer: Answer) -> bool:
+def _said(reading: Reading, answer: Answer, texts: Texts) -> str:
+    return wording(texts, reading.form, reading.context, answer.language)
+
+
+def _speaks(answer: Answer) -> bool:
     """Whether there is an answer to look at: blanks alone are none."""
     return bool(answer.unable) or not shapes.blank(answer.value)
 
@@ -78,6 +83,9 @@ def _answer(reading: Reading, question: Question, answer: Answer) -> Iterator[Pr
     for fault in shapes.faults(question, answer):
         yield Problem(question.id, fault.text, fault.row, fault.column)
     yield from _rows(question, answer)
+    for check in question.checks:
+        if reading.holds(check.when, question):
+            yield Problem(question.id, _said(reading, answer, check.text))
     wanted = {
         "Explain this answer in a few words.": needs_explanation(reading, question)
         and not answer.explanation.strip(),
@@ -152,13 +160,10 @@ def needs_explanation(reading: Reading, question: Question) -> bool:
     """Whether the explanation is compulsory for the answer as it stands.
 
     By default for a flagged yes-no answer; where a yes is told by rows, the rows explain it.
-    Always where a relative could not be asked: who, and why.
     """
     answer = reading.answer(question)
     if answer is None or answer.unable:
         return False
-    if question.about_relatives and answer.source is Source.COULD_NOT_ASK:
-        return True
     if question.explain_when:
         return reading.holds(question.explain_when, question)
     if question.kind is not Kind.YES_NO_EXPLAIN or (question.has_rows and answer.value is True):
