@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from candor.intervals import add_months, add_years
-from candor.policy import business_test, families
+from candor.policy import business_dealings, families
 from candor.policy.facts import Employment, Independence, Payment, Relative
 from candor.policy.independence import Finding
 from candor.policy.line import Line, worst
@@ -68,7 +68,7 @@ def assess(
         _employed(ground),
         _compensated(ground),
         _officer_in_family(ground),
-        business_test.assess(facts, day, settings, relatives),
+        business_dealings.assess(facts, day, settings, relatives),
         _interlock(facts),
         _auditor(ground),
         Line("G", "Nasdaq Rule 5605(a)(2)(G)", Finding.NOT_ASKED, _INVESTMENT),
