@@ -160,10 +160,13 @@ def needs_explanation(reading: Reading, question: Question) -> bool:
     """Whether the explanation is compulsory for the answer as it stands.
 
     By default for a flagged yes-no answer; where a yes is told by rows, the rows explain it.
+    Always where a relative could not be asked: who, and why.
     """
     answer = reading.answer(question)
     if answer is None or answer.unable:
         return False
+    if question.about_relatives and answer.source is Source.COULD_NOT_ASK:
+        return True
     if question.explain_when:
         return reading.holds(question.explain_when, question)
     if question.kind is not Kind.YES_NO_EXPLAIN or (question.has_rows and answer.value is True):
