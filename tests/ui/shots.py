@@ -45,7 +45,7 @@ def shoot_all(camera: Camera, folder: Path, *, people: int, packets: bool, until
     cheap = VaultParts(Kdf.lowest(), Kdf.lowest())
     story = Story(folder, SEED, _say, SteppingClock(now - timedelta(days=60)), now, cheap)
     steps = (
-        lambda: demo._found(story, people),
+        lambda: demo._found(story, demo.cast(story.seed, people)),
         lambda: _founding(camera, story),
         lambda: demo._join(story),
         lambda: demo._campaign(story),

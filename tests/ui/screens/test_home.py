@@ -44,6 +44,20 @@ def test_the_button_of_a_card_opens_that_form(
     assert shell.current() == "forms"
 
 
+def test_a_form_that_is_being_opened_is_not_opened_twice(
+    town_after: TownAfter, enter: Enter, hands: Hands
+) -> None:
+    shell = enter(town_after("issued")[DIRECTOR], "forms")
+    page: Any = shell.page("forms")
+    start = hands.word("Start", page)
+    start.click()
+    start.click()
+    hands.rest()
+    assert isinstance(shell.stack.currentWidget(), FormPage)
+    shell.back()
+    assert shell.stack.currentWidget() is page
+
+
 def test_the_secretary_has_one_row_per_matter_and_the_campaign_in_three_parts(
     town_after: TownAfter, enter: Enter
 ) -> None:

@@ -73,6 +73,7 @@ class SessionPage(Page):
         self.shell, self.session = shell, session
         self._seen = -1
         self._reading: Task | None = None
+        self._once: Task | None = None
         self.refusal = Refusal()
 
     def load(self) -> Any:
@@ -126,6 +127,16 @@ class SessionPage(Page):
         if button is not None:
             task.ended.connect(lambda: button.setEnabled(True))
         return task
+
+    def open_once(
+        self, function: Callable[[Work], Any], show: Callable[[Any], object]
+    ) -> Task | None:
+        """Read something in a thread and ``show`` it as a page. While that is under way another
+        press opens nothing: two pages of one form would each save its own answers."""
+        if self._once is not None and not self._once.is_over():
+            return None
+        self._once = self.do(function, show)
+        return self._once
 
 
 def go_to(shell: Shell, screen: str, argument: str = "") -> QWidget:

@@ -224,7 +224,7 @@ class CampaignPage(SessionPage):
         people = tuple(row.person_id for row in self.model.checked())
         if view is None or not people:
             return
-        self.do(
+        self.open_once(
             lambda _work: campaigns.write_reminders(self.session, view.id, people),
             self._show_reminders,
         )

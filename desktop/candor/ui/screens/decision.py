@@ -119,7 +119,7 @@ class DecisionsPage(SessionPage):
     def open_row(self, row: ExceptionRow) -> None:
         """Show the sheet of an exception."""
         case, question = row.case, row.fact.question
-        self.do(
+        self.open_once(
             lambda _work: deciding.sheet(self.session, case, question),
             self._show_sheet,
         )

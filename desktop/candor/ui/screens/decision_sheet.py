@@ -280,6 +280,8 @@ class DecisionPage(SessionPage):
         self.problem.hide()
         self.sign.setEnabled(False)
         self.change.setEnabled(False)
+        # typing would make the button ready again while the first signature is being made
+        self.signer.setEnabled(False)
         self.sign.setText("Signing…")
         self.do(
             lambda _work: deciding.decide(self.session, decision, name, secret),
@@ -294,6 +296,7 @@ class DecisionPage(SessionPage):
     def _refused(self, refusal: CandorError) -> None:
         self.sign.setText("Sign this decision")
         self.change.setEnabled(True)
+        self.signer.setEnabled(True)
         self.sign.setEnabled(True)
         self.problem.say(Meaning.STOPPED, refusal.message, refusal.hint)
         self.problem.show()

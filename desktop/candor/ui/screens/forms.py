@@ -99,13 +99,13 @@ class FormsPage(SessionPage):
 
     def open_item(self, case: str) -> None:
         """Open a form for answering."""
-        self.do(lambda _work: filing.open_draft(self.session, case), self._show_form)
+        self.open_once(lambda _work: filing.open_draft(self.session, case), self._show_form)
 
     def _show_form(self, draft: Any) -> None:
         self.shell.open(FormPage(self.shell, self.session, draft), under="forms")
 
     def _read(self, case: str) -> None:
-        self.do(lambda _work: filing.signed_copy(self.session, case), self._show_signed)
+        self.open_once(lambda _work: filing.signed_copy(self.session, case), self._show_signed)
 
     def _show_signed(self, filed: Any) -> None:
         page = FormPage(self.shell, self.session)

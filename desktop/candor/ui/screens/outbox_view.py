@@ -174,7 +174,7 @@ class OutboxView(QWidget):
             file = outbox.file_of(session, item.id)
             return message, file.name, file.id
 
-        self._page.do(compose, self._open_message)
+        self._page.open_once(compose, self._open_message)
 
     def _open_message(self, made: tuple[tuple[str, str, str], str, str]) -> None:
         message, name, identifier = made

@@ -256,6 +256,8 @@ class PacketPage(SessionPage):
         stopped = self._problems is None or any(problem.stops for problem in self._problems)
         self.compile.setEnabled(not stopped and not self._busy())
         self.preview.setEnabled(not self._busy() and self._data.campaign is not None)
+        # another packet in front would put a fresh signature beside one that is being made
+        self.kinds.setEnabled(not self._busy())
 
     def _busy(self) -> bool:
         return self._task is not None and not self._task.is_over()
@@ -294,7 +296,7 @@ class PacketPage(SessionPage):
     def sign(self, packet: str, name: str, secret: str) -> None:
         """Verify the packet as it came, then sign it."""
         part = self.signing
-        if part is None:
+        if part is None or self._busy():
             return
         part.progress.begin("Verify the packet")
         task = self.do(
@@ -304,7 +306,9 @@ class PacketPage(SessionPage):
         )
         task.progress.connect(part.progress.show_step)
         task.cancelled.connect(self._stopped)
+        task.ended.connect(self._allow)
         self._task = task
+        self._allow()
 
     def _stopped(self) -> None:
         """Cancel may come an instant too late: what is listed is what counts."""

@@ -230,11 +230,14 @@ class SigningPart(QFrame):
     def _press(self) -> None:
         self.problem.hide()
         self.sign.setEnabled(False)
+        # typing would make the button ready again while the first signature is being made
+        self.signer.setEnabled(False)
         self.asked.emit(self.signer.full_name(), self.signer.secret())
 
     def refuse(self, message: str, hint: str) -> None:
         """Say why nothing was signed."""
         self.progress.hide()
+        self.signer.setEnabled(True)
         self.sign.setEnabled(self.signer.is_ready())
         self.problem.say(Meaning.STOPPED, message, hint)
         self.problem.show()

@@ -192,10 +192,10 @@ class PeoplePage(SessionPage):
             before = joining.invitation(self.session, person.id)
             return before or joining.invite(self.session, person.id)
 
-        self.do(made, self._open_invitation)
+        self.open_once(made, self._open_invitation)
 
     def _make(self, person: PersonRow) -> None:
-        self.do(lambda _work: joining.invite(self.session, person.id), self._open_invitation)
+        self.open_once(lambda _work: joining.invite(self.session, person.id), self._open_invitation)
 
     def _open_invitation(self, invitation: InvitationFile) -> None:
         self.shell.open(InvitationPage(self.shell, self.session, invitation), under="people")
