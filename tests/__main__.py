@@ -3,6 +3,7 @@
 python3 tests                        lint, format, types, layers, tests
 python3 tests tests/keys -k bech32   arguments for pytest: only the tests they name
 python3 tests screenshots --out DIR  every screen and every packet page as PNG
+python3 tests benchmarks [NAME ...]  how fast the real parts are, against their budgets
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ def main(arguments: list[str]) -> int:
         return 1
     if arguments[:1] == ["screenshots"]:
         return hand_over(python, [str(_TESTS / "screenshots.py"), *arguments[1:]])
+    if arguments[:1] == ["benchmarks"]:
+        return hand_over(python, [str(_TESTS / "benchmarks"), *arguments[1:]])
     if arguments:
         return hand_over(python, ["-m", "pytest", *arguments])
     return _run_all(_checks(python))
