@@ -11,6 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from a_company import Story, Town
+from village import Founding, Village
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +32,17 @@ def town_after(story: Story, tmp_path: Path) -> Iterator[Callable[[str], Town]]:
     yield after
     for town in made:
         town.close()
+
+
+@pytest.fixture(scope="session")
+def founding(tmp_path_factory: pytest.TempPathFactory) -> Founding:
+    """The village, founded once."""
+    return Founding(tmp_path_factory.mktemp("village"))
+
+
+@pytest.fixture
+def village(founding: Founding, tmp_path: Path) -> Iterator[Village]:
+    """The vaults of a company with an Audit Committee, where nothing was filed yet."""
+    made = founding.copy(tmp_path / "village")
+    yield made
+    made.close()

@@ -13,6 +13,24 @@ FOR_THE_SUBJECT = frozenset(
 )
 """What a filer may be sent about themselves: never a referral or a decision in progress."""
 
+OF_MY_MATTER = frozenset(
+    {
+        EventType.MATTER_FILED,
+        EventType.MATTER_WITHDRAWN,
+        EventType.MATTER_RETIRED,
+        EventType.MATTER_ROUTED,
+        EventType.MATTER_RULED,
+        EventType.INFORMATION_REQUESTED,
+        EventType.MATTER_DECIDED,
+        EventType.CONDITION_MET,
+        EventType.FILING_RECORDED,
+        EventType.RECEIPT_GIVEN,
+        EventType.FORK_RESOLVED,
+    }
+)
+"""What a filer may be sent of a matter that they filed: its way, the questions put to them and
+the outcome. What a body says on its way to a resolution stands in a case of its own."""
+
 
 class Reach:
     """Who may read which case today, both ways round; worked out once for a state.
@@ -20,6 +38,7 @@ class Reach:
     The directory is for everybody. A case goes to its audience only, by name or by an office
     held today. The subject of a case receives what they signed and what was issued to them,
     and nothing on its way to a decision (nobody receives or decides exceptions of their own).
+    A member who is recused receives nothing more of an item, nor of the matter before it.
     """
 
     def __init__(self, session: Session) -> None:
@@ -28,12 +47,14 @@ class Reach:
         holders: dict[str, tuple[str, ...]] = {}
         self.readers: dict[str, frozenset[str]] = {}
         self._cases: dict[str, list[str]] = {}
+        recused = _recused(session)
         for case in session.state.cases.values():
             people = set(case.audience_people)
             for office in case.audience_offices:
                 if office not in holders:
                     holders[office] = session.directory.holders(office, session.today)
                 people.update(holders[office])
+            people -= recused.get(case.id, set())
             self.readers[case.id] = frozenset(people - {case.subject})
             for person in sorted({*people, case.subject} - {""}):
                 self._cases.setdefault(person, []).append(case.id)
@@ -50,7 +71,7 @@ class Reach:
         if case is None:
             return False
         if case.subject == person:
-            return header.type in FOR_THE_SUBJECT
+            return header.type in _OWN.get(case.kind, FOR_THE_SUBJECT)
         return person in self.readers[case.id]
 
     def events(self, case: str, person: str) -> Iterator[tuple[str, Header]]:
@@ -60,6 +81,24 @@ class Reach:
             head = knowledge.header(event)
             if head is not None and self.may_receive(head, person):
                 yield event, head
+
+
+_OWN: dict[str, frozenset[EventType]] = {
+    "matter": OF_MY_MATTER,
+    "notice": frozenset({EventType.NOTICE_SERVED, EventType.NOTICE_RECEIVED}),
+    "item": frozenset(),
+}
+
+
+def _recused(session: Session) -> dict[str, set[str]]:
+    """By case, the members who take no part in an item or in the matter that it decides."""
+    found: dict[str, set[str]] = {}
+    for case in session.state.cases.values():
+        if case.item is not None:
+            out = {recusal.person for recusal in case.item.recused}
+            for concerned in (case.id, case.item.matter):
+                found.setdefault(concerned, set()).update(out)
+    return found
 
 
 def reach(session: Session) -> Reach:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,33 @@ class Fact:
     display: str
 
 
+@dataclass(frozen=True)
+class Paper:
+    """What a draft fills in, and what its filer was given with it."""
+
+    form: Form
+    context: Context
+    title: str
+    due: date
+    last_year: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def issued_paper(session: Session, case: Case) -> Paper:
+    """The form that was issued in a case. Raises CandorError where none was."""
+    issued = case.issued
+    if issued is None:
+        raise CandorError("This form was not issued to you.", hint="Ask the Secretary to send it.")
+    return Paper(
+        form=session.form(issued.form),
+        context=context_of_issue(issued),
+        title=issued.title,
+        due=date.fromisoformat(issued.due),
+        last_year=issued.last_year,
+        facts=issued.facts,
+    )
+
+
 class DraftFile(msgspec.Struct):
     """A draft as the vault keeps it."""
 
@@ -62,20 +89,17 @@ class Draft:
     Holds no rule of its own: visibility, problems and flags come from the form engine.
     """
 
-    def __init__(self, session: Session, case: Case) -> None:
-        issued = case.issued
-        if issued is None:
-            raise CandorError(
-                "This form was not issued to you.", hint="Ask the Secretary to send it."
-            )
+    def __init__(self, session: Session, case: Case, paper: Paper | None = None) -> None:
+        """``paper``: the form to fill in; without one, what was issued in the case."""
+        paper = paper or issued_paper(session, case)
         self.session = session
         self.case = case
-        self.form: Form = session.form(issued.form)
-        self.context: Context = context_of_issue(issued)
-        self.title: str = issued.title
-        self.due: date = date.fromisoformat(issued.due)
+        self.form: Form = paper.form
+        self.context: Context = paper.context
+        self.title: str = paper.title
+        self.due: date = paper.due
         self.language = "en"
-        self._load(case, issued.last_year, issued.facts)
+        self._load(case, paper.last_year, paper.facts)
         self._past: list[tuple[str, Answer | None]] = []
         self._future: list[tuple[str, Answer | None]] = []
         self._visible: tuple[Question, ...] | None = None

@@ -19,6 +19,9 @@ _CASES = {
     "questionnaire": "Questionnaire",
     "packet": "Packet",
     "sealed": "Sealed answers",
+    "matter": "Matter",
+    "item": "Committee item",
+    "notice": "Notice",
 }
 _EVENTS: dict[str, str] = {
     EventType.CAMPAIGN_OPENED: "opening of the campaign",
@@ -31,6 +34,21 @@ _EVENTS: dict[str, str] = {
     EventType.PACKET_SIGNED: "signature on a packet",
     EventType.REMINDER_WRITTEN: "reminder",
     EventType.FORK_RESOLVED: "word on a fork",
+    EventType.MATTER_FILED: "filed version",
+    EventType.MATTER_WITHDRAWN: "withdrawal",
+    EventType.MATTER_RETIRED: "end of the matter",
+    EventType.MATTER_ROUTED: "route",
+    EventType.MATTER_RULED: "ruling",
+    EventType.INFORMATION_REQUESTED: "question to the filer",
+    EventType.MATTER_DECIDED: "decision",
+    EventType.CONDITION_MET: "condition met",
+    EventType.FILING_RECORDED: "recorded disclosure",
+    EventType.ITEM_PUT: "item as put",
+    EventType.BALLOT_CAST: "ballot",
+    EventType.MEMBER_RECUSED: "recusal",
+    EventType.ITEM_RESOLVED: "resolution",
+    EventType.NOTICE_SERVED: "notice",
+    EventType.NOTICE_RECEIVED: "receipt of a notice",
 }
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from candor.app import board_book, joining, outbox, receipts, sent
+from candor.app.import_words import ADDS
 from candor.app.intake_jobs import Opened, Places
 from candor.app.session import FORM, Session
 from candor.app.words import plural
@@ -18,7 +19,6 @@ from candor.exchange.manifest import Purpose
 from candor.exchange.names import shown
 from candor.exchange.outbox import Place
 from candor.forms.loader import load
-from candor.records.events import EventType
 
 MAX_FILES = 2000
 AHEAD = timedelta(days=2)
@@ -239,23 +239,10 @@ def _gaps(checked: Checked) -> tuple[str, ...]:
     return tuple(found)
 
 
-_ADDS: dict[str, str] = {
-    EventType.QUESTIONNAIRE_ISSUED: "Put a questionnaire on your list",
-    EventType.QUESTIONNAIRE_SIGNED: "Add a signed questionnaire",
-    EventType.RECEIPT_GIVEN: "Record the Secretary's receipt",
-    EventType.EXCEPTIONS_REFERRED: "Put exceptions into your queue",
-    EventType.EXCEPTION_DETERMINED: "Record signed decisions",
-    EventType.PACKET_COMPILED: "Add a packet",
-    EventType.PACKET_SIGNED: "Record a signature on a packet",
-    EventType.PERSON_ENROLLED: "Add certificates to your directory",
-    EventType.PERSON_RECORDED: "Add people to your directory",
-}
-
-
 def _adds(session: Session, checked: Checked) -> tuple[str, ...]:
     counts: dict[str, int] = {}
     for event in checked.new:
-        label = _ADDS.get(event.header.type)
+        label = ADDS.get(event.header.type)
         if label:
             counts[label] = counts.get(label, 0) + 1
     lines = [f"{label} ({count})" if count > 1 else label for label, count in counts.items()]

@@ -20,8 +20,18 @@ INCOMING_PACKET = "incoming-packet"
 
 
 _PURPOSES: tuple[tuple[EventType, Purpose], ...] = (
+    (EventType.ITEM_PUT, Purpose.ITEM),
+    (EventType.BALLOT_CAST, Purpose.BALLOT),
+    (EventType.MEMBER_RECUSED, Purpose.BALLOT),
     (EventType.EXCEPTION_DETERMINED, Purpose.DETERMINATION),
+    (EventType.MATTER_DECIDED, Purpose.DETERMINATION),
+    (EventType.ITEM_RESOLVED, Purpose.DETERMINATION),
     (EventType.EXCEPTIONS_REFERRED, Purpose.REFERRAL),
+    (EventType.MATTER_ROUTED, Purpose.REFERRAL),
+    (EventType.NOTICE_SERVED, Purpose.NOTICE),
+    (EventType.NOTICE_RECEIVED, Purpose.NOTICE),
+    (EventType.INFORMATION_REQUESTED, Purpose.MATTER),
+    (EventType.MATTER_FILED, Purpose.MATTER),
     (EventType.QUESTIONNAIRE_ISSUED, Purpose.QUESTIONNAIRE),
     (EventType.QUESTIONNAIRE_SIGNED, Purpose.REPLY),
     (EventType.RECEIPT_GIVEN, Purpose.OUTCOME),
@@ -34,9 +44,13 @@ _WORDS = {
     Purpose.ENROLLED: "Certificate",
     Purpose.QUESTIONNAIRE: "Questionnaire",
     Purpose.REPLY: "Signed questionnaire",
-    Purpose.REFERRAL: "Exceptions to decide",
+    Purpose.REFERRAL: "Something to decide",
     Purpose.DETERMINATION: "Signed decisions",
     Purpose.OUTCOME: "Receipt",
+    Purpose.MATTER: "A matter under the Code",
+    Purpose.ITEM: "An item to vote on",
+    Purpose.BALLOT: "A ballot",
+    Purpose.NOTICE: "A notice to directors",
     Purpose.PACKET: "Packet to sign",
     Purpose.PACKET_SIGNED: "Signed packet",
     Purpose.DIRECTORY: "Directory",
@@ -138,6 +152,10 @@ def _data(session: Session, one: Enclosure) -> bytes | None:
     return document.data if document is not None else None
 
 
+_WITH_FORMS = ("questionnaire.", "matter.")
+"""Events of cases whose answers are read with a form."""
+
+
 class _Courier:
     """Works out what one vault sends, with what it looks up for everybody looked up once."""
 
@@ -207,7 +225,7 @@ class _Courier:
         return tuple(one for one in dict.fromkeys(found) if one.digest not in has.documents)
 
     def _forms(self, headers: tuple[Header, ...]) -> tuple[str, ...]:
-        cases = {h.case: None for h in headers if h.type.startswith("questionnaire.")}
+        cases = {h.case: None for h in headers if h.type.startswith(_WITH_FORMS)}
         found = []
         for case_id in cases:
             case = self.session.state.cases[case_id]
@@ -238,8 +256,11 @@ class _Courier:
         closed: dict[str, list[str]] = {}
         for case in self.session.state.cases.values():
             readers = self.reach.readers[case.id]
-            if courier in readers or case.subject == courier:
+            about_courier = case.subject == courier and case.kind != "item"
+            if courier in readers or about_courier:
                 continue
+            if case.kind == "matter":
+                readers |= {case.subject} - {""}
             for person in readers - {self.session.person_id}:
                 closed.setdefault(person, []).append(case.id)
         found = [self._for_reader(p, closed[p]) for p in sorted(closed) if self._joined(p)]
@@ -284,6 +305,21 @@ _LABELS: dict[str, str] = {
     EventType.RECEIPT_GIVEN: "receipt",
     EventType.EXCEPTIONS_REFERRED: "referral",
     EventType.EXCEPTION_DETERMINED: "signed decision",
+    EventType.MATTER_FILED: "filed matter",
+    EventType.MATTER_WITHDRAWN: "withdrawal",
+    EventType.MATTER_RETIRED: "end of a matter",
+    EventType.MATTER_ROUTED: "route",
+    EventType.MATTER_RULED: "ruling",
+    EventType.INFORMATION_REQUESTED: "question to the filer",
+    EventType.MATTER_DECIDED: "signed decision on a matter",
+    EventType.CONDITION_MET: "condition met",
+    EventType.FILING_RECORDED: "recorded disclosure",
+    EventType.ITEM_PUT: "item to vote on",
+    EventType.BALLOT_CAST: "ballot",
+    EventType.MEMBER_RECUSED: "recusal",
+    EventType.ITEM_RESOLVED: "signed resolution",
+    EventType.NOTICE_SERVED: "notice to directors",
+    EventType.NOTICE_RECEIVED: "receipt of a notice",
     EventType.PACKET_COMPILED: "packet record",
     EventType.PACKET_SIGNED: "signature on a packet",
 }

@@ -1,13 +1,15 @@
-"""The secretary's receipt: a case number for each signed questionnaire, given on import."""
+"""The secretary's receipt: a case number for each signed form, given on import."""
 
 from __future__ import annotations
 
 import re
 
-from candor.app import reading
+from candor.app import matter_reading, reading
 from candor.app.session import Session
 from candor.clock import stamp
+from candor.errors import CandorError
 from candor.records.events import EventType
+from candor.records.matters import Case
 
 
 def give(session: Session) -> int:
@@ -20,7 +22,7 @@ def give(session: Session) -> int:
     given = 0
     numbers = _Numbers(session)
     with session.batch():
-        for case in reading.questionnaires(session):
+        for case in (*reading.questionnaires(session), *_matters(session)):
             received = {receipt.of for receipt in case.receipts}
             number = case.number
             for submission in case.submissions:
@@ -30,6 +32,20 @@ def give(session: Session) -> int:
                 _write(session, case.id, submission.event, number)
                 given += 1
     return given
+
+
+def _matters(session: Session) -> list[Case]:
+    """The matters that the secretary may read, with a form that this vault knows."""
+    found = (c for c in matter_reading.matters(session) if "secretary" in c.audience_offices)
+    return [case for case in found if all(_known(session, s.form) for s in case.submissions)]
+
+
+def _known(session: Session, form: str) -> bool:
+    try:
+        session.form(form)
+    except CandorError:
+        return False  # numbered once its form has arrived; everything else is imported now
+    return True
 
 
 def _write(session: Session, case: str, event: str, number: str) -> None:
