@@ -8,17 +8,18 @@ from typing import Any
 import pytest
 
 from candor.forms import fact_places
-from candor.forms.answers import Answer, Context, Filer, Source
-from candor.forms.definition import Choice, Column, Form, Question
+from candor.forms.answers import Context, Filer
+from candor.forms.definition import Choice, Form
 from candor.forms.kinds import Kind
 from candor.forms.loader import load
 from candor.forms.matter_facts import facts_of
 from candor.forms.validation import validate
-from candor.forms.visibility import visible
 from candor.policy.facts import Matter
 from candor.policy.facts.reading import facts_from
 from candor.policy.pack import load_pack
 from candor.resources import compose, form_file, resource
+
+from .filling import DAY, filled
 
 FOLDER = form_file("annual-questionnaire").parent
 PATHS = sorted(FOLDER.glob("*.toml"))
@@ -36,7 +37,6 @@ CODES = """
     F18 waiver-worksheet WKS, F19 annual-review REV, GDE guidance GDE, RET retention-question RET,
     PAR business-partner PAR, SUB sub-certification SUB, DOQ annual-questionnaire DOQ
 """
-DAY = "2027-01-22"
 
 each_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 each_new = pytest.mark.parametrize("form", NEW.values(), ids=NEW)
@@ -111,67 +111,6 @@ def test_settings_of_the_form_stand_in_the_pack_with_the_same_value(form: Form) 
         assert values[name] == value or isinstance(value, str), name
 
 
-def _filled(form: Form, context: Context, picks: dict[str, str]) -> dict[str, Answer]:
-    """A whole set of answers: ``picks`` where it names a choice, else the first."""
-    answers: dict[str, Answer] = {}
-    for _ in form.questions:
-        shown = visible(form, context, answers)
-        missing = [question for question in shown if question.id not in answers]
-        if not missing:
-            break
-        question = missing[0]
-        answers[question.id] = _answer(question, picks.get(question.id, ""))
-    return answers
-
-
-def _answer(question: Question, pick: str) -> Answer:
-    rows = tuple(_rows(question))
-    value: Any = list(rows) if question.kind is Kind.TABLE else _value(question, pick)
-    told = question.kind is Kind.YES_NO_EXPLAIN and value is True
-    return Answer(
-        question.id,
-        value,
-        explanation="Because it is so.",
-        source=Source.KNOWN,
-        rows=rows if told else (),
-        attachments=(_FILE,),
-    )
-
-
-_FILE = {"name": "paper.pdf", "digest": "0" * 64, "size": 1, "media": "application/pdf"}
-
-
-def _rows(question: Question) -> Iterator[dict[str, Any]]:
-    cells = {
-        column.id: _value(column, "yes" if column.kind is Kind.YES_NO else "")
-        for column in question.columns
-    }
-    if question.row_for_each:
-        for choice in question.column(question.row_for_each).choices:
-            yield {**cells, question.row_for_each: choice.key}
-    elif cells:
-        yield cells
-
-
-def _value(spec: Question | Column, pick: str) -> Any:
-    first = [choice.key for choice in spec.choices][:1]
-    return {
-        Kind.YES_NO_EXPLAIN: pick == "yes",
-        Kind.YES_NO: pick == "yes",
-        Kind.SHORT_TEXT: "A short text",
-        Kind.LONG_TEXT: "A long text.",
-        Kind.NUMBER: 2,
-        Kind.MONEY: {"minor": 1250, "currency": spec.currency},
-        Kind.DATE: DAY,
-        Kind.CHOICE: pick or (first or [""])[0],
-        Kind.MULTI_CHOICE: [pick] if pick else first,
-        Kind.PERSON: {"name": "Ann Sample", "id": "ann"},
-        Kind.ATTACHMENT: [_FILE],
-        Kind.ACKNOWLEDGEMENT: True,
-        Kind.SIGNATURE: {"name": "Bo Sample"},
-    }[spec.kind]
-
-
 def _alternatives(form: Form) -> Iterator[dict[str, str]]:
     """Every choice of every question, one at a time."""
     yield {}
@@ -192,7 +131,7 @@ def test_whatever_is_chosen_the_rules_can_read_the_facts(form: Form) -> None:
     for filer in form.roles:
         context = _context(form, filer.value)
         for picks in _alternatives(form):
-            stated = facts_of(form, context, _filled(form, context, picks))
+            stated = facts_of(form, context, filled(form, context, picks))
             facts = facts_from({**stated, "filer": "bo", "people": people}, {})
             assert facts.matter is form.matter
 
@@ -201,7 +140,7 @@ def test_whatever_is_chosen_the_rules_can_read_the_facts(form: Form) -> None:
 def test_a_form_filled_in_as_asked_can_be_signed(form: Form) -> None:
     for filer in form.roles:
         context = _context(form, filer.value)
-        answers = _filled(form, context, {})
+        answers = filled(form, context, {})
         problems = validate(form, context, answers)
         assert [p for p in problems if not p.stops] == [], filer
 

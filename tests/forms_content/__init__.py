@@ -1,0 +1,1 @@
+"""What the shipped forms and the code pack say."""
