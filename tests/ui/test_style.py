@@ -123,3 +123,13 @@ def test_letters_come_from_the_shipped_family(qapp: QApplication) -> None:
     label = QLabel("ImmunoGen")
     label.ensurePolished()
     assert label.fontInfo().family() == style.FAMILY
+
+
+def test_the_same_look_again_dresses_nobody_anew(qapp: QApplication) -> None:
+    worn = style.apply(qapp, Scheme.DARK, 1.0)
+    told: list[None] = []
+    style.announcer().changed.connect(lambda: told.append(None))
+    assert style.apply(qapp, Scheme.DARK, 1.0) is worn
+    assert told == []
+    assert style.apply(qapp, Scheme.LIGHT, 1.0) is not worn
+    assert told == [None]

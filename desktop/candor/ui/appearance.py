@@ -13,6 +13,5 @@ def wear(theme: str, percent: int) -> None:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return
-    system = style.apply(app, Scheme(theme))
-    if percent != 100:
-        style.apply(app, Scheme(theme), system.scale * percent / 100)
+    scale = style.system_scale(app) * percent / 100 if percent != 100 else None
+    style.apply(app, Scheme(theme), scale)

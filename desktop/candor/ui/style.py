@@ -139,10 +139,13 @@ def apply(app: QApplication, scheme: Scheme = Scheme.SYSTEM, scale: float | None
     ``scale`` None takes the system text size. With Scheme.SYSTEM later changes of the desktop
     are followed.
     """
-    if not app.property("candor-dressed"):
+    dressed = bool(app.property("candor-dressed"))
+    if not dressed:
         _prepare(app)
     _asked[0] = (scheme, scale)
-    worn = _wear(app, scheme, scale if scale is not None else _system_scale(app))
+    worn = _wear(app, scheme, scale if scale is not None else system_scale(app))
+    if dressed and worn == look():
+        return look()  # Qt would match every widget with the style sheet anew
     _worn[:] = [worn]
     app.setPalette(QPalette() if worn.scheme is Scheme.CONTRAST else _palette(worn))
     app.setFont(font())
@@ -167,7 +170,7 @@ def _follow(app: QApplication) -> None:
         apply(app, scheme, scale)
 
 
-def _system_scale(app: QApplication) -> float:
+def system_scale(app: QApplication) -> float:
     """The system text size over its usual one: 9 pt, on macOS 13 pt."""
     usual = 13.0 if sys.platform == "darwin" else 9.0
     points = float(app.property("candor-points") or usual)

@@ -65,7 +65,8 @@ class FormPage(QStackedWidget):
             self.review.asked.connect(self.show_question)
             self.review.sign_asked.connect(self.show_signing)
             self.addWidget(self.review)
-        self.review.refresh()
+        else:
+            self.review.refresh()
         self.setCurrentWidget(self.review)
 
     def show_signing(self) -> None:
