@@ -9,6 +9,7 @@ from candor.records import case_fold, order
 from candor.records.events import EventType, SignedEvent
 from candor.records.forks import SET_ASIDE
 from candor.records.judge import Verified
+from candor.records.ledger import Ledger
 from candor.records.revoked import QUARANTINED
 
 
@@ -197,6 +198,21 @@ def test_log_that_a_revocation_does_not_name_is_quarantined_whole(world):
     state = world.state()
     assert state.quarantined == {signed: QUARANTINED}
     assert state.cases[case].submissions == ()
+
+
+def test_event_of_a_revoked_key_that_waited_is_quarantined_when_it_can_be_read(world):
+    """Somebody else's event frees it: nothing of the revoked key arrives with that file."""
+    case, issued = world.issue("ben")
+    signed = world.sign("ben", case, issued)
+    world.refer(case, "6.01")
+    later = world.decide("cleo", case, signed)
+    world.revoke("cleo")
+    ledger = Ledger(world.first)
+    assert later in ledger.add(world.without(signed)).held
+    state = ledger.add(world.events)
+    assert state.quarantined == {later: QUARANTINED}
+    assert state.cases[case].determination("6.01") is None
+    assert state.project() == world.state().project()
 
 
 def test_revocation_with_one_signature_revokes_nothing(world):

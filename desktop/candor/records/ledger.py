@@ -157,7 +157,12 @@ class Ledger:
                 fresh.append(judged)
         for judged in fresh:
             self._enter(judged, touched)
-        for event in self._placer.add(fresh):
+        placed = self._placer.add(fresh)
+        if not anew and any(self._people.revoked.concerns(self._known[e]) for e in placed):
+            # What a revoked key wrote had waited, and somebody else's event frees it.
+            self._read_again()
+            return
+        for event in placed:
             case = self._placer.events[event].header.case
             self._by_case.setdefault(case, []).append(event)
             if self._placer.events[event].header.type == EventType.ITEM_PUT:
