@@ -16,7 +16,7 @@ CONTEXT = {
     "determination_date": "2027-01-04",
     "fiscal_year_end": "2026-12-31",
 }
-SETTINGS = {"strict_quorum": True, "votes_in_favour": 2}
+COUNTING = {"strict_quorum": True, "votes_in_favour": 2}
 TEXT = "RESOLVED, that the lease is approved."
 
 
@@ -112,7 +112,7 @@ def put(
         "members": ["gil", "hal", "ida"],
         "recused": [{"person": "gil", "reason": "His brother's lease."}],
         "acting_chair": "hal",
-        "settings": SETTINGS,
+        "counting": COUNTING,
         **more,
     }
     event = world.write(who, case, EventType.ITEM_PUT, pairs.items(), deps=world.heads)

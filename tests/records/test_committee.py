@@ -124,6 +124,37 @@ def test_result_is_signed_by_the_chair_alone_and_only_when_it_stands(town):
     assert state.cases[case].item.resolution is None
 
 
+def test_absent_member_is_named_by_the_chair_and_two_of_three_carry(town):
+    case, item = put(town, recused=[], subject="ben")
+    votes = [ballot(town, who, case, item) for who in ("gil", "hal")]
+    signed = resolve(town, "gil", case, *votes, absent=["ida"])
+    found = town.state().cases[case].item
+    assert (found.resolution.event, found.result.present) == (signed, 2)
+
+
+def test_chair_who_recuses_later_leaves_the_result_to_the_next(town):
+    case, item = put(town, recused=[], subject="ben")
+    out = recuse(town, "gil", case, item)
+    votes = [ballot(town, who, case, item) for who in ("hal", "ida")]
+    own = resolve(town, "gil", case, out, *votes)
+    signed = resolve(town, "hal", case, out, *votes)
+    state = town.state()
+    assert state.void == {own: committee_fold.NOT_CHAIR}
+    assert (state.cases[case].item.resolution.event, state.cases[case].item.acting) == (
+        signed,
+        True,
+    )
+
+
+def test_written_consent_is_impossible_once_somebody_is_recused(town):
+    case, item = put(town, how="written_consent")
+    votes = [ballot(town, who, case, item) for who in ("hal", "ida")]
+    signed = resolve(town, "hal", case, *votes)
+    state = town.state()
+    assert state.void == {signed: committee_fold.OTHER_RESULT}
+    assert state.cases[case].item.result.outcome == "consent_impossible"
+
+
 def test_ballot_on_other_text_is_void(town):
     case, item = put(town)
     event = ballot(town, "hal", case, item, text="RESOLVED, that the lease is approved, twice.")

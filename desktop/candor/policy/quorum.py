@@ -11,12 +11,25 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Protocol
 
 from candor.policy.facts import Vote
-from candor.policy.settings import Settings
 
 RULE = "Code III ¶2; Delaware General Corporation Law 141(c)(4), 141(f), 144"
 _CAST = frozenset({"for", "against", "abstain"})
+
+
+class Counting(Protocol):
+    """How a body's votes are counted; a pack's `Settings` say so, and so does an item that was
+    put under them."""
+
+    @property
+    def strict_quorum(self) -> bool:
+        """Whether disinterested members alone make the quorum."""
+
+    @property
+    def votes_in_favour(self) -> int:
+        """The fewest votes in favour that carry anything."""
 
 
 class Outcome(StrEnum):
@@ -81,7 +94,7 @@ class _Body:
     recused: tuple[str, ...]
     disinterested: tuple[str, ...]
     needed: int
-    settings: Settings
+    settings: Counting
 
     def majority(self, present: int) -> int:
         """Votes in favour that an act needs: over half of the base, and at least two.
@@ -112,7 +125,7 @@ def assess(
     conflicted: Collection[str],
     how: str,
     votes: Sequence[Vote],
-    settings: Settings,
+    settings: Counting,
     *,
     chair: str = "",
     closed: bool = False,
@@ -175,7 +188,7 @@ def _body(
     members: Sequence[str],
     conflicted: Collection[str],
     acts: Mapping[str, str],
-    settings: Settings,
+    settings: Counting,
 ) -> _Body:
     serving = tuple(dict.fromkeys(members))
     out = {m for m in serving if m in conflicted or acts.get(m) == "recused"}

@@ -48,7 +48,7 @@ def _says_so(work: Working, judged: Judged, items: DecidedItems) -> bool:
     counts = (found.votes_for, found.votes_against, found.abstained)
     same = counts == (stated.votes_for, stated.votes_against, stated.abstained)
     proposed = items.kind == item.kind or items.kind in REFUSALS
-    mine = item.matter == work.id and item.chair == work.author(judged)
+    mine = item.matter == work.id and found.person == work.author(judged)
     return same and proposed and mine and _outcome_fits(items.kind, item.kind, found.outcome)
 
 

@@ -60,7 +60,7 @@ def open_item(work: Working) -> None:
         readers = (*work.item.disinterested, *items.readers, work.author(judged))
         out = {r.person for r in items.recused}
         work.widen((), (r for r in readers if r not in out))
-        work.settings = items.settings
+        work.counting, work.chair = items.counting, work.item.chair
 
 
 def _put_fault(work: Working, judged: Judged, items: ItemPutItems) -> str:
@@ -128,11 +128,21 @@ def read_votes(work: Working) -> None:
         for kind in (EventType.MEMBER_RECUSED, EventType.BALLOT_CAST, EventType.ITEM_RESOLVED):
             work.void.update(dict.fromkeys((j.id for j in work.each(kind)), NO_ITEM))
         return
-    item = work.item = replace(work.item, recused=(*work.item.recused, *_recusals(work, work.item)))
+    recused = (*work.item.recused, *_recusals(work, work.item))
+    item = _rechaired(replace(work.item, recused=recused))
     ballots = _ballots(work, item)
     item = replace(item, ballots=ballots, doubled=_doubled(ballots))
-    item = replace(item, result=tally.result(item, work.settings))
-    work.item = replace(item, resolution=_resolution(work, item))
+    item = replace(item, resolution=_resolution(work, item))
+    absent = item.resolution.absent if item.resolution else ()
+    work.item = replace(item, result=tally.result(item, work.counting, absent))
+
+
+def _rechaired(item: ItemPart) -> ItemPart:
+    """The same item where whoever was to sign recused: the first of the others acts."""
+    free = item.disinterested
+    if item.chair in free or not free:
+        return item
+    return replace(item, chair=free[0], acting=True)
 
 
 def _recusals(work: Working, item: ItemPart) -> list[Recusal]:
@@ -216,6 +226,7 @@ def _signed_result(work: Working, judged: Judged, items: ResolvedItems, caution:
         votes_against=items.votes_against,
         abstained=items.abstained,
         held_on=items.held_on,
+        absent=items.absent,
         effective_on=items.effective_on,
         name=items.name,
         caution=caution,
@@ -236,13 +247,14 @@ def _as_known(work: Working, judged: Judged, item: ItemPart) -> ItemPart:
         for b in item.ballots
         if b.event in known
     )
-    return replace(item, ballots=ballots, recused=recused, doubled=_doubled(ballots))
+    known_item = replace(item, ballots=ballots, recused=recused, doubled=_doubled(ballots))
+    return _rechaired(replace(known_item, chair=work.chair or item.chair))
 
 
 def _resolution_fault(
     work: Working, judged: Judged, items: ResolvedItems, weighed: ItemPart
 ) -> str:
-    result = tally.result(weighed, work.settings)
+    result = tally.result(weighed, work.counting, items.absent)
     stated = (items.votes_for, items.votes_against, items.abstained)
     counted = (result.votes_for, result.votes_against, result.abstained)
     rules = (

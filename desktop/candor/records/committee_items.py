@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from candor.policy.terms import DecisionKind
 from candor.records.committee_parts import Choice, Recusal, Voting
+from candor.records.dates import is_date
+from candor.records.tally import Counting
 
 
 class ItemPutItems(msgspec.Struct, frozen=True):
     """committee.item_put.
 
     ``members``: everybody who sits on the body; ``recused``: those among them who take no part;
-    ``readers``: who else may read the item, by id; ``settings``: how votes are counted, fixed
+    ``readers``: who else may read the item, by id; ``counting``: how votes are counted, fixed
     when the item was put; ``acting_chair``: who signs the result where the chair is recused.
     """
 
@@ -35,7 +35,7 @@ class ItemPutItems(msgspec.Struct, frozen=True):
     readers: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     papers: tuple[tuple[str, str], ...] = ()
-    settings: dict[str, Any] = {}
+    counting: Counting = Counting()
 
 
 class BallotItems(msgspec.Struct, frozen=True):
@@ -57,7 +57,7 @@ class RecusedItems(msgspec.Struct, frozen=True):
 
 
 class ResolvedItems(msgspec.Struct, frozen=True):
-    """committee.resolved."""
+    """committee.resolved; ``absent``: the members who were not there."""
 
     digest: str
     outcome: str
@@ -65,6 +65,11 @@ class ResolvedItems(msgspec.Struct, frozen=True):
     votes_against: int
     abstained: int
     held_on: str
+    absent: tuple[str, ...] = ()
     effective_on: str = ""
     meaning: str = ""
     name: str = ""
+
+    def __post_init__(self) -> None:
+        if not is_date(self.held_on) or not (not self.effective_on or is_date(self.effective_on)):
+            raise ValueError

@@ -44,16 +44,18 @@ class Ballot(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """Where the vote stands. Counts are of disinterested members only."""
+    """Where the vote stands. Counts are of disinterested members only; ``present_with_recused``
+    is the other way to count who is there."""
 
     outcome: str
     votes_for: int
     votes_against: int
     abstained: int
     present: int
+    present_with_recused: int
     quorum_needed: int
     has_quorum: bool
-    sentences: tuple[str, ...] = ()
+    needed_in_favour: int
 
 
 class Resolution(msgspec.Struct, frozen=True):
@@ -68,6 +70,7 @@ class Resolution(msgspec.Struct, frozen=True):
     votes_against: int
     abstained: int
     held_on: str
+    absent: tuple[str, ...] = ()
     effective_on: str = ""
     name: str = ""
     caution: str = ""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from candor.policy.facts import RulingAbout
 from candor.policy.terms import DecisionKind, FilerClass
 from candor.records import bodies, routes
 from candor.records.authority import NO_DIRECTORY
@@ -18,7 +19,6 @@ from candor.records.events import EventType
 from candor.records.items import DecisionItems
 from candor.records.judge import Judged
 from candor.records.matter_items import DecidedItems
-from candor.records.matter_parts import RulingAbout
 from candor.records.matters import Determination, Submission
 from candor.records.routes import Place
 from candor.records.working import Working
@@ -189,7 +189,7 @@ def _matter_caution(work: Working, decision: _Decision) -> str:
         return WITHDRAWN_SINCE
     if place and place.route and place.route.replaced_by:
         return REROUTED
-    ruled = work.matter.ruling(RulingAbout.DEPARTURE) if work.matter else None
+    ruled = work.matter.ruling(RulingAbout.MATERIAL_DEPARTURE) if work.matter else None
     if items.kind in ALLOWING and not (items.material_departure or ruled):
         return NO_FINDING if _is_covered(work, judged) else bodies.caution(work, items)
     return bodies.caution(work, items)

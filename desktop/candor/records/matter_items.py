@@ -6,10 +6,11 @@ from typing import Any
 
 import msgspec
 
+from candor.policy.facts import RulingAbout
 from candor.policy.terms import DecisionKind
 from candor.records.codec import RecordRefused
 from candor.records.dates import is_date
-from candor.records.matter_parts import Link, Named, RulingAbout
+from candor.records.matter_parts import Link, Named
 from candor.records.matters import Audience, BodyResult, MaterialDeparture
 
 

@@ -5,8 +5,6 @@ Everything that does not count stays in the case's timeline with the reason.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import msgspec
 
 
@@ -26,14 +24,6 @@ class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     office: str
     person: str
     part: str
-
-
-class RulingAbout(StrEnum):
-    """What is ruled on before, or beside, a decision (code-map A13; domain reference 0.1)."""
-
-    RPT_POLICY = "rpt_policy_applies"
-    DEPARTURE = "material_departure"
-    CONFLICT = "actual_conflict"
 
 
 class Ruling(msgspec.Struct, frozen=True):

@@ -1,31 +1,45 @@
-"""Where a vote stands, as the ballots that count say."""
+"""Where a vote stands, as the ballots that count say: the rule itself is `policy.quorum`."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
 
+import msgspec
+
+from candor.policy.facts import Vote, VoteWord
+from candor.policy.quorum import Outcome, assess
 from candor.records.committee_parts import ItemPart, Result
 
-FINAL = frozenset({"passed", "failed"})
+FINAL = frozenset({Outcome.PASSED, Outcome.FAILED})
 """Outcomes that a chair may sign."""
 
 
-def result(item: ItemPart, settings: dict[str, Any]) -> Result:
-    """The result of an item so far, under the settings that were fixed when it was put."""
-    votes = {
-        b.person: b.vote
+class Counting(msgspec.Struct, frozen=True):
+    """How votes are counted, as it was fixed when the item was put."""
+
+    strict_quorum: bool = True
+    votes_in_favour: int = 2
+
+
+def result(item: ItemPart, counting: Counting, absent: Collection[str] = ()) -> Result:
+    """The result of an item so far; ``absent``: who was not there, as its chair says."""
+    votes = [
+        Vote(b.person, VoteWord(b.vote))
         for b in item.ballots
         if not b.void and not b.replaced_by and b.person not in item.doubled
-    }
-    said = list(votes.values())
-    needed = len(item.members) // 2 + 1
-    free = len(item.disinterested)
-    for_, against = said.count("for"), said.count("against")
-    outcome = "pending"
-    if len(said) >= free:
-        outcome = (
-            "passed" if for_ > against and for_ >= settings.get("votes_in_favour", 2) else "failed"
-        )
+    ]
+    heard = {vote.member for vote in votes}
+    votes += [Vote(person, VoteWord.ABSENT) for person in absent if person not in heard]
+    recused = {recusal.person for recusal in item.recused}
+    found = assess(item.members, recused, item.how, votes, counting, chair=item.chair)
     return Result(
-        outcome, for_, against, said.count("abstain"), len(said), needed, len(said) >= needed
+        outcome=found.outcome.value,
+        votes_for=found.votes_for,
+        votes_against=found.votes_against,
+        abstained=found.abstentions,
+        present=len(found.present),
+        present_with_recused=len(found.present_with_recused),
+        quorum_needed=found.quorum_needed,
+        has_quorum=found.has_quorum,
+        needed_in_favour=found.needed_in_favour,
     )

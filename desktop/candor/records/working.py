@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -27,6 +27,7 @@ from candor.records.matters import (
     Submission,
 )
 from candor.records.order import parents
+from candor.records.tally import Counting
 
 NOT_HERE = "Its content is not in this vault."
 NOT_SECRETARY = "Its author was not the secretary then."
@@ -61,7 +62,8 @@ class Working:
     referrals: list[Referral] = field(default_factory=list)
     matter: MatterPart | None = None
     item: ItemPart | None = None
-    settings: dict[str, Any] = field(default_factory=dict)
+    counting: Counting = field(default_factory=Counting)
+    chair: str = ""
     notice: NoticePart | None = None
     closed_days: list[ClosedDay] = field(default_factory=list)
     forked: str = ""
