@@ -21,6 +21,7 @@ from candor.packet.content import (
     FilingContent,
     Option,
     PacketContent,
+    PacketKind,
     Paper,
     PersonReport,
     PrintedQuestion,
@@ -29,7 +30,7 @@ from candor.packet.content import (
 )
 from candor.policy.pack import load_pack
 from candor.policy.terms import Severity
-from candor.resources import resource
+from candor.resources import pack_bytes
 
 Pages = Callable[[bytes], list[str]]
 YES_NO = (Option("Yes"), Option("No", chosen=True))
@@ -145,7 +146,7 @@ def test_office_that_does_not_fit_into_the_title_begins_the_deck(
 
 def statements() -> dict[str, str]:
     """What those who sign a packet or a supplement declare, as the code pack has it."""
-    pack = load_pack(resource("codes", "immunogen", "pack.toml").read_bytes())
+    pack = load_pack(pack_bytes("immunogen"))
     names = {
         "secretary": "packet_certification",
         "clo": "packet_review",
@@ -158,13 +159,13 @@ def statements() -> dict[str, str]:
 
 @pytest.mark.parametrize("paper", list(Paper))
 def test_three_who_sign_fit_on_one_page(packet: PacketContent, pages: Pages, paper: Paper) -> None:
-    """With the statements of the code pack, an absence and a certificate for each."""
+    """With the statements of the code pack, an absence, a certificate and a note."""
     said = statements()
     signers = tuple(
         replace(
             signer,
             meaning=said[signer.office],
-            acting_note="In place of the Audit Committee Chair, who is the filer here.",
+            acting_note="Acts for the Chair, whose own answers are in this supplement",
             certificate="agdt6q3m5hok",
         )
         for signer in packet.signers
@@ -189,9 +190,8 @@ def test_visible_signature_is_set_at_the_size_of_notes_or_larger(
     """Nothing on paper is smaller than 8.5 points; all three signatures look alike."""
     left, bottom, right, top = compose(packet, b"{}").fields[0].rect
     at = datetime(2027, 2, 17, 21, 42, 10, tzinfo=UTC).astimezone(timezone(timedelta(hours=-5)))
-    signed = Signed(
-        "Bartholomew Featherstone", "Audit Committee Chair", statements()[office], at, "91c40e7d"
-    )
+    title = "Acting Chair of the Audit Committee"
+    signed = Signed("Bartholomew Featherstone", title, statements()[office], at, "91c40e7d")
     made = drawn(signed, right - left, top - bottom)
     with pikepdf.open(io.BytesIO(made)) as pdf:
         sizes = [
@@ -240,3 +240,22 @@ def test_amounts_stay_whole_on_the_page_of_changes(packet: PacketContent, pages:
         made = compose(replace(packet, changes=(person,)), b"{}")
         told = "\n".join(text for text in pages(made.pdf) if "Dealings" in text)
         assert not re.search(r"USD\s*[\r\n]", told)
+
+
+def test_long_answer_on_the_page_of_changes_is_cut_between_words(
+    packet: PacketContent, pages: Pages
+) -> None:
+    """And says where all of it stands."""
+    line = "whole " * 80
+    changed = (Changed("6.01", "Dealings", "No", line, Severity.HIGH),)
+    made = compose(replace(packet, changes=(replace(packet.changes[3], changed=changed),)), b"{}")
+    told = flat(" ".join(pages(made.pdf)))
+    assert "whole whole… (in full in the annex)" in told
+
+
+def test_supplement_sums_itself_up_by_its_own_name(packet: PacketContent, pages: Pages) -> None:
+    """The supplement is not called a packet."""
+    made = compose(replace(packet, kind=PacketKind.SUPPLEMENT), b"{}")
+    told = flat(" ".join(pages(made.pdf)))
+    assert told.count("The supplement on one page") == 2
+    assert "The packet on one page" not in told

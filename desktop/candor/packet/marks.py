@@ -198,4 +198,4 @@ class SignatureBox(Box):
         on.fields[self.name] = (on.page, (rect[0] + 1, rect[1] + 1, rect[2] - 1, rect[3] - 1))
 
 
-SIGNATURE_HEIGHT = 190.0
+SIGNATURE_HEIGHT = 198.0

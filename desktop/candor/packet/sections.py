@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from candor.packet import style
-from candor.packet.content import Annex, ExceptionItem, PacketContent, Part, State
+from candor.packet.content import (
+    Annex,
+    ExceptionItem,
+    PacketContent,
+    PacketKind,
+    Part,
+    State,
+)
 from candor.packet.flowables import Box, Need, Para, Stack, mixed, para
 from candor.packet.text import one_line
 from candor.policy.terms import Severity
@@ -24,6 +31,12 @@ STATE_WORDS = {
     State.DETERMINED: "determined",
     State.ELSEWHERE: "stands elsewhere",
 }
+
+
+def summary_title(content: PacketContent) -> str:
+    """The title of the one-page summary: it names the document it sums up."""
+    kind = "supplement" if content.kind is PacketKind.SUPPLEMENT else "packet"
+    return f"The {kind} on one page"
 
 
 def item_of(content: PacketContent, *parts: Part) -> int:

@@ -250,7 +250,11 @@ def _also(numbers: list[str]) -> str:
 
 def _cut(text: str) -> str:
     flat = _BLANKS.sub(" ", text).strip(" ")
-    return flat if len(flat) <= _CUT else flat[:_CUT].rstrip() + "… (in full in the annex)"
+    if len(flat) <= _CUT:
+        return flat
+    # at the last space, but not where one endless word would leave next to nothing
+    end = max(flat.rfind(" ", 0, _CUT), _CUT // 2)
+    return flat[:end].rstrip(" ,;") + "… (in full in the annex)"
 
 
 def _changes_table(changes: list[Changed], width: float) -> Grid:

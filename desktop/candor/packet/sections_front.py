@@ -31,6 +31,7 @@ from candor.packet.sections import (
     head_cell,
     heading,
     person_anchor,
+    summary_title,
 )
 from candor.packet.style import HAIR, INK, PAGES, RULE, THIN
 from candor.packet.surface import TOTAL
@@ -226,7 +227,7 @@ def _contents_boxes(content: PacketContent, of: style.Type, before: float) -> It
 
 def entries(content: PacketContent) -> Iterator[tuple[int, str, str, str]]:
     """(level, title, second words, anchor) of everything that follows the contents."""
-    yield 0, "The packet on one page", "", Part.SUMMARY.value
+    yield 0, summary_title(content), "", Part.SUMMARY.value
     if content.independence or content.people:
         yield 0, independence_title(content), "", Part.INDEPENDENCE.value
     if content.people:

@@ -103,7 +103,7 @@ def _order(signers: Sequence[SignerLine], width: float) -> Grid:
                 )
             )
         )
-    return Grid(Columns((16.0, 124.0, width - 214, 74.0)), rows, head, above=2.6, below=3.4)
+    return Grid(Columns((16.0, 124.0, width - 214, 74.0)), rows, head, above=2.2, below=3.0)
 
 
 def _what(fingerprint: str, width: float) -> tuple[Box, ...]:

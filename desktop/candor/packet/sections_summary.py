@@ -27,6 +27,7 @@ from candor.packet.sections import (
     item_of,
     plural,
     section_stack,
+    summary_title,
 )
 from candor.packet.style import PAGES
 from candor.packet.tables import Columns, Grid, Row
@@ -36,7 +37,7 @@ def summary(content: PacketContent) -> Iterator[Sheet]:
     """One page, measured: people still missing are counted once the page is full."""
     boxes, _ = summary_page(content)
     item = item_of(content, Part.SUMMARY)
-    yield Sheet(boxes, key=Part.SUMMARY.value, title="The packet on one page", item=item)
+    yield Sheet(boxes, key=Part.SUMMARY.value, title=summary_title(content), item=item)
 
 
 def summary_page(content: PacketContent) -> tuple[list[Box], bool]:
@@ -54,7 +55,7 @@ def summary_page(content: PacketContent) -> tuple[list[Box], bool]:
 def _boxes(content: PacketContent, shown: int) -> Iterator[Box]:
     width = PAGES[content.paper].text_width
     summary_text = content.summary
-    yield from heading("", "The packet on one page", summary_text.deck)
+    yield from heading("", summary_title(content), summary_text.deck)
     if summary_text.figures:
         yield Figures(summary_text.figures[:4])
     votes = [(n, i) for n, i in enumerate(content.agenda, 1) if i.kind is ItemKind.DECISION]
