@@ -93,6 +93,26 @@ def test_decision_that_names_a_resolution_which_says_something_else_is_void(town
     assert state.cases[matter].determination("").event == refused
 
 
+def test_decision_that_leaves_out_what_was_voted_is_void(town, lease):
+    matter, filed, sent = lease
+    conditions = [{"text": "Return it in May.", "owner": "cleo", "due": "2027-05-01"}]
+    case, item = put(town, matter, conditions=conditions)
+    votes = [ballot(town, who, case, item) for who in ("hal", "ida")]
+    signed = resolve(town, "hal", case, *votes)
+    rests = resolution(case, signed, held_on="2027-01-04")
+    later = resolution(case, signed, held_on="2027-01-08")
+    bare = decide_as_body(town, "hal", matter, [filed, sent], resolution=rests)
+    moved = decide_as_body(
+        town, "hal", matter, [filed, sent], resolution=later, conditions=conditions
+    )
+    whole = decide_as_body(
+        town, "hal", matter, [filed, sent], resolution=rests, conditions=conditions
+    )
+    state = town.state()
+    assert state.void == {bare: bodies.OTHER_RESOLUTION, moved: bodies.OTHER_RESOLUTION}
+    assert state.cases[matter].determination("").event == whole
+
+
 def test_member_who_takes_no_part_cannot_speak_for_the_body(town, lease):
     matter, filed, sent = lease
     town.person("kim", classes=("director",))
@@ -130,6 +150,16 @@ def test_absent_member_is_named_by_the_chair_and_two_of_three_carry(town):
     signed = resolve(town, "gil", case, *votes, absent=["ida"])
     found = town.state().cases[case].item
     assert (found.resolution.event, found.result.present) == (signed, 2)
+
+
+def test_result_is_signed_by_the_next_where_the_chair_was_absent(town):
+    case, item = put(town, recused=[], subject="ben")
+    votes = [ballot(town, who, case, item) for who in ("hal", "ida")]
+    stolen = resolve(town, "ida", case, *votes, absent=["gil"])
+    signed = resolve(town, "hal", case, *votes, absent=["gil"])
+    state = town.state()
+    assert state.void == {stolen: committee_fold.NOT_CHAIR}
+    assert state.cases[case].item.resolution.event == signed
 
 
 def test_chair_who_recuses_later_leaves_the_result_to_the_next(town):

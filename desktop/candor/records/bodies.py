@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from candor.policy.terms import DecisionKind
+from candor.records.committee_parts import Resolution
 from candor.records.judge import Judged
 from candor.records.matter_items import DecidedItems
-from candor.records.matters import REFUSALS, Referral
+from candor.records.matters import REFUSALS, BodyResult, Referral
 from candor.records.working import Working
 
 NOT_ONE_PERSON = "It was sent to a body to decide, and no single person decides for a body."
@@ -43,13 +44,20 @@ def _says_so(work: Working, judged: Judged, items: DecidedItems) -> bool:
     if case is None or case.item is None:
         return stated.outcome == wanted
     item, found = case.item, case.item.resolution
-    if found is None or (found.event, found.outcome) != (stated.event, stated.outcome):
+    if found is None or not _same(found, stated):
         return False
-    counts = (found.votes_for, found.votes_against, found.abstained)
-    same = counts == (stated.votes_for, stated.votes_against, stated.abstained)
+    carried = found.outcome != PASSED or items.conditions == item.conditions
     proposed = items.kind == item.kind or items.kind in REFUSALS
     mine = item.matter == work.id and found.person == work.author(judged)
-    return same and proposed and mine and _outcome_fits(items.kind, item.kind, found.outcome)
+    fits = _outcome_fits(items.kind, item.kind, found.outcome)
+    return carried and proposed and mine and fits
+
+
+def _same(found: Resolution, stated: BodyResult) -> bool:
+    """Whether a decision states the signed result as it is."""
+    names = ("event", "outcome", "votes_for", "votes_against", "abstained")
+    same = all(getattr(found, name) == getattr(stated, name) for name in names)
+    return same and stated.held_on in {"", found.held_on}
 
 
 def _outcome_fits(kind: DecisionKind, proposed: str, outcome: str) -> bool:

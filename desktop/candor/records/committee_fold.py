@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Collection
 
 from msgspec.structs import replace
 
@@ -60,7 +61,7 @@ def open_item(work: Working) -> None:
         readers = (*work.item.disinterested, *items.readers, work.author(judged))
         out = {r.person for r in items.recused}
         work.widen((), (r for r in readers if r not in out))
-        work.counting, work.chair = items.counting, work.item.chair
+        work.chair = work.item.chair
 
 
 def _put_fault(work: Working, judged: Judged, items: ItemPutItems) -> str:
@@ -119,6 +120,8 @@ def _item(work: Working, judged: Judged, items: ItemPutItems) -> ItemPart:
         recused=items.recused,
         notices=items.notices,
         papers=items.papers,
+        conditions=items.conditions,
+        counting=items.counting,
     )
 
 
@@ -134,7 +137,7 @@ def read_votes(work: Working) -> None:
     item = replace(item, ballots=ballots, doubled=_doubled(ballots))
     item = replace(item, resolution=_resolution(work, item))
     absent = item.resolution.absent if item.resolution else ()
-    work.item = replace(item, result=tally.result(item, work.counting, absent))
+    work.item = replace(item, result=tally.result(item, absent))
 
 
 def _rechaired(item: ItemPart) -> ItemPart:
@@ -171,7 +174,13 @@ def _ballots(work: Working, item: ItemPart) -> tuple[Ballot, ...]:
         if void := _ballot_fault(work, judged, items, item):
             work.void[judged.id] = void
         found[judged.id] = Ballot(
-            judged.id, person, claimed, items.vote.value, name=items.name, void=void
+            judged.id,
+            person,
+            claimed,
+            items.vote.value,
+            name=items.name,
+            reason=items.reason,
+            void=void,
         )
         for event in items.replaces:
             before = found.get(event)
@@ -254,18 +263,24 @@ def _as_known(work: Working, judged: Judged, item: ItemPart) -> ItemPart:
 def _resolution_fault(
     work: Working, judged: Judged, items: ResolvedItems, weighed: ItemPart
 ) -> str:
-    result = tally.result(weighed, work.counting, items.absent)
+    result = tally.result(weighed, items.absent)
     stated = (items.votes_for, items.votes_against, items.abstained)
     counted = (result.votes_for, result.votes_against, result.abstained)
     rules = (
         (not work.forked, work.forked),
-        (work.author(judged) == weighed.chair, NOT_CHAIR),
+        (work.author(judged) == signer(weighed, items.absent), NOT_CHAIR),
         (work.authority.names_directory(judged), NO_DIRECTORY),
         (items.digest == weighed.digest, OTHER_TEXT),
         (result.outcome in tally.FINAL, OTHER_RESULT),
         (items.outcome == result.outcome and stated == counted, OTHER_RESULT),
     )
     return next((reason for kept, reason in rules if not kept), "")
+
+
+def signer(item: ItemPart, absent: Collection[str] = ()) -> str:
+    """Who signs the result: the chair, or the first of the others who were there."""
+    there = (m for m in item.disinterested if m not in absent)
+    return next(there, "") if item.chair in absent else item.chair
 
 
 def _caution(item: ItemPart, weighed: ItemPart) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from candor.policy.terms import DecisionKind
-from candor.records.committee_parts import Choice, Recusal, Voting
+from candor.records.committee_parts import Choice, Counting, Recusal, Voting
 from candor.records.dates import is_date
-from candor.records.tally import Counting
 
 
 class ItemPutItems(msgspec.Struct, frozen=True):
@@ -15,7 +14,8 @@ class ItemPutItems(msgspec.Struct, frozen=True):
 
     ``members``: everybody who sits on the body; ``recused``: those among them who take no part;
     ``readers``: who else may read the item, by id; ``counting``: how votes are counted, fixed
-    when the item was put; ``acting_chair``: who signs the result where the chair is recused.
+    when the item was put; ``papers``: the titles and events of what the members vote on;
+    ``acting_chair``: who signs the result where the chair is recused.
     """
 
     matter: str
@@ -35,6 +35,7 @@ class ItemPutItems(msgspec.Struct, frozen=True):
     readers: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     papers: tuple[tuple[str, str], ...] = ()
+    conditions: tuple[dict[str, str], ...] = ()
     counting: Counting = Counting()
 
 
@@ -44,6 +45,7 @@ class BallotItems(msgspec.Struct, frozen=True):
 
     digest: str
     vote: Choice
+    reason: str = ""
     replaces: tuple[str, ...] = ()
     meaning: str = ""
     name: str = ""

@@ -22,6 +22,13 @@ class Choice(StrEnum):
     ABSTAIN = "abstain"
 
 
+class Counting(msgspec.Struct, frozen=True):
+    """How votes are counted, as it was fixed when the item was put."""
+
+    strict_quorum: bool = True
+    votes_in_favour: int = 2
+
+
 class Recusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A member who takes no part, and why; ``event`` is '' where the item itself says so."""
 
@@ -40,6 +47,7 @@ class Ballot(msgspec.Struct, frozen=True):
     vote: str = ""
     replaced_by: str = ""
     name: str = ""
+    reason: str = ""
     void: str = ""
 
 
@@ -78,9 +86,10 @@ class Resolution(msgspec.Struct, frozen=True):
 
 class ItemPart(msgspec.Struct, frozen=True):
     """An item as it was put. ``matter``: the case that it decides; ``kind``: the decision that
-    the text proposes; ``digest``: hex SHA-256 of the text; ``doubled``: the members whose
-    ballots contradict each other, so that none of them counts; ``chair`` signs the result, for
-    the chair if ``acting``."""
+    the text proposes, under these ``conditions``; ``digest``: hex SHA-256 of the text;
+    ``papers``: titles and events of what was laid before the members; ``doubled``: the members
+    whose ballots contradict each other, so that none of them counts; ``chair`` signs the
+    result, for the chair if ``acting``."""
 
     event: str
     person: str
@@ -106,6 +115,8 @@ class ItemPart(msgspec.Struct, frozen=True):
     resolution: Resolution | None = None
     notices: tuple[str, ...] = ()
     papers: tuple[tuple[str, str], ...] = ()
+    conditions: tuple[dict[str, str], ...] = ()
+    counting: Counting = Counting()
 
     @property
     def disinterested(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import msgspec
 from candor.forms.answers import Answer
 from candor.policy.terms import DecisionKind
 from candor.records.committee_parts import ItemPart
+from candor.records.dates import is_date
 from candor.records.matter_parts import ClosedDay, Link, MatterPart, Named, NoticePart
 
 SIGNS_JOINTLY = "signs_jointly"
@@ -146,7 +147,8 @@ class MaterialDeparture(msgspec.Struct, frozen=True, rename={"is_departure": "is
 
 class BodyResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The resolution that a body's decision rests on: the item's case, the event that the chair
-    signed, and what it states."""
+    signed, and what it states. ``held_on``: the day of the meeting, or of the last signature
+    under a written consent (ISO), which starts the clock of a waiver."""
 
     item: str
     event: str
@@ -154,6 +156,11 @@ class BodyResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     votes_for: int
     votes_against: int
     abstained: int = 0
+    held_on: str = ""
+
+    def __post_init__(self) -> None:
+        if self.held_on and not is_date(self.held_on):
+            raise ValueError
 
 
 class Determination(msgspec.Struct, frozen=True):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import msgspec
-
 from candor.policy.facts import Vote, VoteWord
 from candor.policy.quorum import Outcome, assess
 from candor.records.committee_parts import ItemPart, Result
@@ -14,14 +12,7 @@ FINAL = frozenset({Outcome.PASSED, Outcome.FAILED})
 """Outcomes that a chair may sign."""
 
 
-class Counting(msgspec.Struct, frozen=True):
-    """How votes are counted, as it was fixed when the item was put."""
-
-    strict_quorum: bool = True
-    votes_in_favour: int = 2
-
-
-def result(item: ItemPart, counting: Counting, absent: Collection[str] = ()) -> Result:
+def result(item: ItemPart, absent: Collection[str] = ()) -> Result:
     """The result of an item so far; ``absent``: who was not there, as its chair says."""
     votes = [
         Vote(b.person, VoteWord(b.vote))
@@ -31,7 +22,7 @@ def result(item: ItemPart, counting: Counting, absent: Collection[str] = ()) -> 
     heard = {vote.member for vote in votes}
     votes += [Vote(person, VoteWord.ABSENT) for person in absent if person not in heard]
     recused = {recusal.person for recusal in item.recused}
-    found = assess(item.members, recused, item.how, votes, counting, chair=item.chair)
+    found = assess(item.members, recused, item.how, votes, item.counting, chair=item.chair)
     return Result(
         outcome=found.outcome.value,
         votes_for=found.votes_for,

@@ -27,7 +27,6 @@ from candor.records.matters import (
     Submission,
 )
 from candor.records.order import parents
-from candor.records.tally import Counting
 
 NOT_HERE = "Its content is not in this vault."
 NOT_SECRETARY = "Its author was not the secretary then."
@@ -62,7 +61,6 @@ class Working:
     referrals: list[Referral] = field(default_factory=list)
     matter: MatterPart | None = None
     item: ItemPart | None = None
-    counting: Counting = field(default_factory=Counting)
     chair: str = ""
     notice: NoticePart | None = None
     closed_days: list[ClosedDay] = field(default_factory=list)
