@@ -131,8 +131,15 @@ def _change(question: printed.PrintedQuestion) -> str:
         return "not asked last year"
     verb = "still correct" if question.change is Change.REAFFIRMED else "changed"
     said = question.last_year
-    short = said if len(said) <= 40 else said[:39].rsplit(" ", 1)[0] + "…"
-    return f"last year: {short}; {verb}"
+    return f"last year: {_begun(said)}; {verb}"
+
+
+def _begun(said: str, limit: int = 40) -> str:
+    """The beginning of last year's answer, cut after a cell of a row, or else after a word."""
+    if len(said) <= limit:
+        return said
+    begun = said[: limit - 1]
+    return begun.rsplit(", " if ", " in begun else " ", 1)[0] + "…"
 
 
 def changes(session: Session, case: Case) -> page.PersonChanges:

@@ -39,7 +39,7 @@ def _boxes(content: PacketContent, fingerprint: str) -> Iterator[Box]:
     supplement = content.kind is PacketKind.SUPPLEMENT
     subject = "Signatures · Supplement" if supplement else "Signatures"
     title = _title(len(content.signers))
-    deck = "Each signs the whole file, in this order. After the last nothing can be added unseen."
+    deck = "Each signs the whole file, in this order. The last signature closes it."
     yield from heading(kicker(content, Part.SIGNATURES, subject), title, deck)
     yield from signature_rows(content.signers, width)
     yield section_stack("Who signs, in this order", _order(content.signers, width))
