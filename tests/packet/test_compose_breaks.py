@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pikepdf
 import pytest
 
+from candor.app.company import pack_bytes
 from candor.packet.appearance import Signed, drawn
 from candor.packet.compose import compose, compose_filing
 from candor.packet.content import (
@@ -30,7 +31,6 @@ from candor.packet.content import (
 )
 from candor.policy.pack import load_pack
 from candor.policy.terms import Severity
-from candor.resources import pack_bytes
 
 Pages = Callable[[bytes], list[str]]
 YES_NO = (Option("Yes"), Option("No", chosen=True))
