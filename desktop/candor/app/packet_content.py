@@ -133,7 +133,7 @@ def _summary(
             page.Figure(signed if whole else str(len(cases)), "questionnaires signed"),
             page.Figure(str(severities[Severity.HIGH]), "high exceptions"),
             page.Figure(f"{decided} of {len(items)}", "exceptions decided"),
-            page.Figure(str(severities[Severity.OPEN]), "unable to answer"),
+            page.Figure(str(severities[Severity.OPEN]), "answers open"),
         ),
         outstanding=tuple(_missing(view)) if whole else (),
         notes=_notes(session, view.id, kind),
