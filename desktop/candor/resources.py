@@ -40,6 +40,52 @@ def resource(*parts: str) -> Path:
     return path
 
 
+FILE_MARK = b"#: "
+"""Begins the line that names the file whose rows follow, in the bytes of a pack."""
+
+
+def pack_bytes(name: str | Path) -> bytes:
+    """The bytes of a code pack: what is signed, stored and digested.
+
+    ``name``: the id of a pack that ships with the program, a folder of TOML files, or one file.
+    The files of a folder follow one another in the order of their names, each after a line that
+    names it, so that a fault can be told by file and line. Raises ResourceMissing.
+    """
+    path = _pack_path(name)
+    if path.is_file():
+        return path.read_bytes()
+    files = sorted(path.glob("*.toml"))
+    if not files:
+        raise ResourceMissing(
+            f"The folder {path} holds no TOML file, so it is no code pack.",
+            hint="Name the folder of a code pack, one file, or the id of one that ships here.",
+        )
+    return b"".join(
+        FILE_MARK + file.name.encode() + b"\n" + file.read_bytes().rstrip() + b"\n\n"
+        for file in files
+    )
+
+
+def _pack_path(name: str | Path) -> Path:
+    given = Path(name)
+    shipped = _root("resources") / "codes"
+    if given.parent == Path() and (shipped / given).is_dir():
+        return shipped / given
+    if given.exists():
+        return given
+    known = ", ".join(pack_ids())
+    raise ResourceMissing(
+        f"There is no code pack {name}: no file and no folder of that name.",
+        hint=f"These ship with the program: {known}.",
+    )
+
+
+def pack_ids() -> tuple[str, ...]:
+    """The ids of the packs that ship with the program."""
+    shipped = _root("resources") / "codes"
+    return tuple(sorted(path.name for path in shipped.iterdir() if any(path.glob("*.toml"))))
+
+
 def form_file(name: str) -> Path:
     """The TOML file of one form, by its id. Raises ResourceMissing."""
     path = _root("forms") / f"{name}.toml"

@@ -19,7 +19,7 @@ from candor.forms.validation import validate
 from candor.forms.visibility import visible
 from candor.policy.pack import load_pack
 from candor.records.codec import decode, encode
-from candor.resources import form_file, resource
+from candor.resources import form_file, pack_bytes
 
 SEED = 7
 MOST = 40
@@ -95,7 +95,7 @@ def test_three_hundred_people_have_different_names_and_addresses() -> None:
 
 
 def test_every_person_passes_the_check_of_the_people_screen() -> None:
-    pack = load_pack(resource("codes", "immunogen", "pack.toml").read_bytes())
+    pack = load_pack(pack_bytes("immunogen"))
     for person in cast(SEED, MOST):
         assert faults(person.entry(), pack) == (), person.key
 

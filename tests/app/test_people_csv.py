@@ -17,7 +17,7 @@ from candor.app.people import (
 )
 from candor.errors import CandorError
 from candor.policy.pack import Pack, load_pack
-from candor.resources import resource
+from candor.resources import pack_bytes
 
 HEADER = "name,email,title,classes,offices,attributes"
 ADA = "Ada Reed,ada@example.com,Director,director,,"
@@ -25,7 +25,7 @@ ADA = "Ada Reed,ada@example.com,Director,director,,"
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return load_pack(resource("codes", "immunogen", "pack.toml").read_bytes())
+    return load_pack(pack_bytes("immunogen"))
 
 
 def lines(*rows: str, header: str = HEADER) -> bytes:

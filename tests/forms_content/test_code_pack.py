@@ -3,68 +3,84 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from typing import Any
+from collections import Counter
 
 import pytest
 
-from candor.policy.pack import Pack, load_pack
-from candor.policy.routing import exception_route, readers
-from candor.resources import resource
+from candor.policy.examples import Example, examples, fault
+from candor.policy.pack import Audience, Pack, load_pack
+from candor.policy.pack.rows import AudienceExample
+from candor.policy.routing import readers
+from candor.resources import pack_bytes
 
-FOLDER = "codes", "immunogen"
+PACK = load_pack(pack_bytes("immunogen"))
 
 
 def _pack() -> Pack:
-    return load_pack(resource(*FOLDER, "pack.toml").read_bytes())
+    return PACK
 
 
-def _examples(table: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = tomllib.loads(
-        resource(*FOLDER, "examples.toml").read_text(encoding="utf-8")
-    )[table]
-    return rows
+@pytest.mark.parametrize("example", list(examples(PACK)), ids=lambda example: example.name)
+def test_a_row_is_the_one_for_its_example_and_not_for_its_counter_example(
+    example: Example,
+) -> None:
+    assert fault(PACK, example) == ""
 
 
-def _holders(pack: Pack, facts: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+def _readers(audience: str, facts: AudienceExample) -> list[str]:
     """Everybody holds one office, the filer those named, nobody the absent ones."""
-    holders: dict[str, tuple[str, ...]] = {o: (f"holder of {o}",) for o in pack.offices}
-    holders.update(dict.fromkeys(facts["filer"], ("filer",)))
-    holders.update(dict.fromkeys(facts["absent"], ()))
-    return holders
+    holders: dict[str, tuple[str, ...]] = {o: (f"holder of {o}",) for o in PACK.offices}
+    holders.update(dict.fromkeys(facts.filer, ("filer",)))
+    holders.update(dict.fromkeys(facts.absent, ()))
+    return [office for office, _ in readers(PACK, audience, "filer", holders)]
 
 
-def _decider(pack: Pack, facts: dict[str, Any]) -> str:
-    return exception_route(pack, "filer", _holders(pack, facts)).office
-
-
-def _readers(pack: Pack, audience: str, facts: dict[str, Any]) -> list[str]:
-    return [office for office, _ in readers(pack, audience, "filer", _holders(pack, facts))]
-
-
-@pytest.mark.parametrize("row", _examples("exception_route"), ids=lambda row: row["decider"])
-def test_a_route_decides_for_its_example_and_not_for_its_counter_example(
-    row: dict[str, Any],
+@pytest.mark.parametrize("audience", PACK.file.audience, ids=lambda row: row.id)
+def test_an_audience_opens_to_its_examples_and_not_to_its_counter_examples(
+    audience: Audience,
 ) -> None:
-    pack = _pack()
-    assert _decider(pack, row["holds"]) == row["decider"]
-    assert _decider(pack, row["holds_not"]) != row["decider"]
+    assert audience.holds
+    assert audience.fails
+    for example in audience.holds:
+        assert _readers(audience.id, example) == list(example.readers)
+    for example in audience.fails:
+        assert _readers(audience.id, example) != list(example.readers)
 
 
-@pytest.mark.parametrize("row", _examples("audience"), ids=lambda row: row["audience"])
-def test_an_audience_opens_to_its_example_and_not_to_its_counter_example(
-    row: dict[str, Any],
-) -> None:
-    pack = _pack()
-    assert _readers(pack, row["audience"], row["holds"]) == row["holds"]["readers"]
-    assert _readers(pack, row["audience"], row["holds_not"]) != row["holds_not"]["readers"]
+def _cited(pack: Pack) -> set[str]:
+    """Every clause to which a rule of the pack gives behaviour."""
+    file = pack.file
+    rows = (*file.route, *file.prohibition, *file.flag, *file.duty)
+    cited = {row.clause for row in (*rows, *file.retention, *file.contact)}
+    cited |= {step.clause for chain in file.chain for step in chain.step}
+    return cited | {number for text in file.text for number in text.clauses}
 
 
-def test_every_route_has_examples_and_an_existing_clause() -> None:
-    pack = _pack()
-    clauses = {clause.number for clause in pack.clauses}
-    assert {row["decider"] for row in _examples("exception_route")} == set(pack.exception_chain())
-    assert {route.clause for route in pack.exception_routes} <= clauses
+def test_every_clause_has_a_rule_a_form_or_a_text() -> None:
+    cited = _cited(PACK)
+    bare = [row.number for row in PACK.clauses if not (row.number in cited or row.forms)]
+    assert bare == []
+
+
+def test_no_clause_is_excused_by_a_recorded_reason() -> None:
+    """Every clause of this Code asks something of the program."""
+    assert [row.number for row in PACK.clauses if row.no_behaviour] == []
+
+
+def test_the_code_is_covered_from_its_first_clause_to_its_last() -> None:
+    counted = Counter(clause.number.split()[0] for clause in PACK.clauses)
+    assert counted == {
+        "I": 3,
+        "II": 7,
+        "III": 13,
+        "IV": 6,
+        "V": 4,
+        "VI": 5,
+        "VII": 2,
+        "VIII": 6,
+        "IX": 4,
+        "X": 2,
+    }
 
 
 def test_the_secretary_reads_neither_concerns_nor_controls() -> None:

@@ -6,13 +6,13 @@ import pytest
 
 from candor.policy.pack import Pack, load_pack
 from candor.policy.settings import Settings, typed
-from candor.resources import resource
+from candor.resources import pack_bytes
 
 
 @pytest.fixture(scope="session")
 def pack_file() -> bytes:
     """The exact bytes of the shipped pack."""
-    return resource("codes", "immunogen", "pack.toml").read_bytes()
+    return pack_bytes("immunogen")
 
 
 @pytest.fixture(scope="session")

@@ -16,11 +16,9 @@ from candor.policy.facts import Decision, DecisionHow, Signature
 from candor.policy.pack import load_pack
 from candor.policy.settings import typed
 from candor.policy.terms import DecisionKind
-from candor.resources import resource
+from candor.resources import pack_bytes
 
-SETTINGS = typed(
-    load_pack(resource("codes", "immunogen", "pack.toml").read_bytes()).setting_values()
-)
+SETTINGS = typed(load_pack(pack_bytes("immunogen")).setting_values())
 CALENDAR = SecCalendar()
 COMMITTEE = ("chair", "second", "third")
 MEETING = Decision(DecisionKind.WAIVER_GRANTED, date(2026, 11, 25), how=DecisionHow.MEETING)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from candor.policy import independence
 from candor.policy.independence import Finding, IndependenceRow
 from candor.policy.pack import Pack, load_pack
-from candor.resources import resource
+from candor.resources import pack_bytes
 
-PACK = load_pack(resource("codes", "immunogen", "pack.toml").read_bytes())
+PACK = load_pack(pack_bytes("immunogen"))
 QUESTIONS = tuple(dict.fromkeys(q for t in PACK.independence_tests for q in t.questions))
 CODES = [test.code for test in PACK.independence_tests]
 EVERY = frozenset(QUESTIONS)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candor.policy.pack import Pack, load_pack
+from candor.policy.pack import Pack, PackFaults, load_pack
 from candor.policy.routing import NobodyMayDecide, Route, exception_route, readers
-from candor.resources import resource
+from candor.resources import pack_bytes
 
-PACK = load_pack(resource("codes", "immunogen", "pack.toml").read_bytes())
+PACK = load_pack(pack_bytes("immunogen"))
 AUDIENCES = tuple(row.id for row in PACK.file.audience)
 PEOPLE = ("ada", "ben", "cleo", "dov")
 
@@ -125,11 +125,10 @@ def test_where_nobody_is_left_it_says_so_and_what_to_do(
     assert "People" in refused.value.hint
 
 
-def test_a_pack_without_a_rule_for_the_chain_decides_nothing() -> None:
-    routes = PACK.file.exception_route
-    gap = msgspec.structs.replace(routes[1], after=("ceo",))
-    holed = msgspec.structs.replace(PACK.file, exception_route=(routes[0], gap))
-    with pytest.raises(NobodyMayDecide, match="no rule"):
+def test_a_pack_without_a_chain_for_exceptions_decides_nothing() -> None:
+    routes = tuple(row for row in PACK.routes if row.id != "questionnaire")
+    holed = msgspec.structs.replace(PACK.file, route=routes)
+    with pytest.raises(PackFaults, match="no chain for exceptions"):
         exception_route(Pack(holed, PACK.digest), "ada", {"cfo": ("ben",)})
 
 

@@ -12,11 +12,9 @@ from candor.policy.facts import Trade, TradeForm
 from candor.policy.pack import load_pack
 from candor.policy.section16 import section16
 from candor.policy.settings import typed
-from candor.resources import resource
+from candor.resources import pack_bytes
 
-SETTINGS = typed(
-    load_pack(resource("codes", "immunogen", "pack.toml").read_bytes()).setting_values()
-)
+SETTINGS = typed(load_pack(pack_bytes("immunogen")).setting_values())
 CALENDAR = SecCalendar()
 
 

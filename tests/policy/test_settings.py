@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from candor.money import Money
 from candor.policy.pack import Pack, load_pack
 from candor.policy.settings import Settings, SettingsFaults, typed
-from candor.resources import resource
+from candor.resources import pack_bytes
 
-VALUES = load_pack(resource("codes", "immunogen", "pack.toml").read_bytes()).setting_values()
+VALUES = load_pack(pack_bytes("immunogen")).setting_values()
 DERIVED = {"open_payments"}  # made of one pair of rows for each programme year
 NAMES = sorted({field.name for field in fields(Settings)} - DERIVED)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
 
+from candor import resources
 from candor.app import acts, vaults
 from candor.app.people import PersonInput, faults
 from candor.app.session import IDENTITY, PACK, ROOT, Session
@@ -23,7 +24,6 @@ from candor.policy.pack import Pack, load_pack
 from candor.records import root as roots
 from candor.records.acts import Content, EnrolAct, OfficeAct, PersonAct
 from candor.records.events import EventType
-from candor.resources import resource
 
 CERTIFICATE_YEARS = 3
 """How long a person's certificate for signing PDFs is valid; a setting of this program."""
@@ -77,21 +77,20 @@ class PersonRow:
 def packs() -> tuple[PackChoice, ...]:
     """The code packs that ship with this version."""
     found = []
-    for folder in sorted(resource("codes").iterdir()):
-        if (folder / "pack.toml").is_file():
-            pack = load_pack((folder / "pack.toml").read_bytes())
-            found.append(PackChoice(folder.name, pack.company.name, pack.company.rule_set_date))
+    for pack_id in resources.pack_ids():
+        pack = load_pack(resources.pack_bytes(pack_id))
+        found.append(PackChoice(pack_id, pack.company.name, pack.company.rule_set_date))
     return tuple(found)
 
 
 def pack_bytes(pack_id: str) -> bytes:
     """The exact bytes of a shipped code pack. Raises CandorError."""
-    if pack_id not in {choice.id for choice in packs()}:
+    if pack_id not in resources.pack_ids():
         raise CandorError(
             f"There is no code pack “{pack_id}” in this installation.",
             hint="Choose one of the packs that are listed.",
         )
-    return resource("codes", pack_id, "pack.toml").read_bytes()
+    return resources.pack_bytes(pack_id)
 
 
 def check(new: NewCompany, pack: Pack) -> tuple[str, ...]:

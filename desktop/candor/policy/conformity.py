@@ -274,6 +274,9 @@ _JUDGES: Mapping[type[inspect.Type], Callable[[object], str]] = {
 }
 
 
-def convert(value: object, wanted: type[Document]) -> Document:
-    """The document as its type, once `check` found nothing."""
-    return msgspec.convert(value, wanted, strict=True)
+def convert(value: object, wanted: type[Document]) -> Document | None:
+    """The document as its type; None where `check` found that its shape does not allow it."""
+    try:
+        return msgspec.convert(value, wanted, strict=True)
+    except (msgspec.ValidationError, ValueError, OverflowError):
+        return None

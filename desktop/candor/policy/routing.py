@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from candor.errors import CandorError
-from candor.policy.pack import ExceptionRoute, Pack
+from candor.policy.pack import Pack
 
 Holders = Mapping[str, Sequence[str]]
 """Office id to the ids of the people who hold it on the day."""
@@ -27,16 +27,6 @@ class Route:
     excluded: tuple[str, ...]
 
 
-def _row(pack: Pack, passed: Sequence[str], office: str) -> ExceptionRoute:
-    for row in pack.exception_routes:
-        if row.decider == office and row.after == tuple(passed):
-            return row
-    raise NobodyMayDecide(
-        "The code pack has no rule for this chain of exceptions.",
-        hint="Ask the Chief Legal Officer to complete the routing table.",
-    )
-
-
 def exception_route(
     pack: Pack, subject: str, holders: Holders, absent: Set[str] = frozenset()
 ) -> Route:
@@ -47,13 +37,14 @@ def exception_route(
     code-map A4: the CLO's own matter is treated as absence). Raises NobodyMayDecide.
     """
     passed: list[str] = []
-    for office in pack.exception_chain():
-        free = [p for p in holders.get(office, ()) if p != subject and office not in absent]
-        person = free[0] if free else ""
-        if person:
-            row = _row(pack, passed, office)
-            return Route(office, person, row.reason, row.clause, tuple(passed))
-        passed.append(office)
+    for step in pack.exceptions.step:
+        if not step.office:
+            break
+        held = holders.get(step.office, ())
+        free = [p for p in held if p != subject and step.office not in absent]
+        if free:
+            return Route(step.office, free[0], step.reason, step.clause, tuple(passed))
+        passed.append(step.office)
     raise NobodyMayDecide(
         "Every office that could decide this is vacant or held by the person concerned.",
         hint="Record who holds the offices under People, then route it again.",

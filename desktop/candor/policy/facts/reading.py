@@ -50,12 +50,10 @@ def facts_from(document: object, known: Known) -> Facts:
         faults.append(f"{_place(path)}: {text}{'' if text.endswith('?') else '.'}")
 
     check(document, Facts, note, {**known, Names.PERSON: _ids(document)})
-    if faults:
-        raise _refused(faults)
     facts = convert(document, Facts)
-    for path, text in unsound(facts):
+    for path, text in unsound(facts) if facts else ():
         note(path, text)
-    if faults:
+    if faults or facts is None:
         raise _refused(faults)
     return facts
 

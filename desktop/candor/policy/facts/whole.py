@@ -59,7 +59,10 @@ class Facts(Closed, frozen=True):
     begins_on: Annotated[date | None, means("When the conduct began or will begin.")] = None
     people: Annotated[
         tuple[PersonFacts, ...],
-        means("The filer, the deciders, and everybody else whom the facts name."),
+        means(
+            "The filer, the deciders, and everybody else whom the facts name. Where a committee "
+            "or the Board decides, name every member, so that the quorum can be counted."
+        ),
     ] = ()
     absences: Annotated[tuple[Absence, ...], means("Who is away, and whether it is signed.")] = ()
     vacant: Annotated[

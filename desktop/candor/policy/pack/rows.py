@@ -10,6 +10,14 @@ from msgspec import Meta
 
 from candor.policy.conformity import Names
 
+MANAGER = "manager"
+ASSET_OWNER = "asset_owner"
+CASE_OFFICES = {
+    MANAGER: "the filer's manager",
+    ASSET_OWNER: "the person responsible for the asset",
+}
+"""Not offices of the company but of one case: who the filer reports to, whose asset it is."""
+
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Every table of a pack is closed: an unknown key is a fault, never ignored."""
@@ -19,6 +27,7 @@ OfficeId = Annotated[str, Meta(extra={"names": Names.OFFICE})]
 CommitteeId = Annotated[str, Meta(extra={"names": Names.COMMITTEE})]
 ClauseNumber = Annotated[str, Meta(extra={"names": Names.CLAUSE})]
 ListId = Annotated[str, Meta(extra={"names": Names.LIST})]
+SettingName = Annotated[str, Meta(extra={"names": Names.SETTING})]
 RoleId = Annotated[str, Meta(extra={"names": Names.ROLE})]
 
 
@@ -39,12 +48,14 @@ class OfficeRow(Row, frozen=True):
     """An office with its title on paper.
 
     ``implies``: filer classes and person marks that come with it, e.g. a chief financial
-    officer is an executive officer and the principal financial officer.
+    officer is an executive officer and the principal financial officer; ``implies_when``: only
+    while that setting is true.
     """
 
     id: str
     title: str
     implies: tuple[RoleId, ...] = ()
+    implies_when: SettingName = ""
 
 
 class Members(StrEnum):

@@ -1,141 +1,59 @@
-"""A company's Code as a typed table: offices, audiences, routes, settings, texts."""
+"""A pack as it stands in its files, and the look-ups that the program asks of it."""
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
-from functools import lru_cache
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
 
-from candor.errors import CandorError
+from candor.policy.conditions import CONDITIONS
+from candor.policy.conformity import Names
+from candor.policy.facts import Matter, PersonMark
+from candor.policy.pack.faults import PackFaults
+from candor.policy.pack.rows import (
+    CASE_OFFICES,
+    Audience,
+    Cap,
+    Clause,
+    Committee,
+    Company,
+    Contact,
+    IndependenceTest,
+    LineUp,
+    OfficeRow,
+    Retention,
+    Row,
+    Setting,
+    SignedText,
+    Vocabulary,
+)
+from candor.policy.pack.rules import By, Chain, DutyRow, FlagRow, Prohibition, Route
+from candor.policy.terms import FilerClass
 
 
-class PackFaults(CandorError):
-    """A code pack cannot be read; the sentence names the place."""
-
-
-class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Every table of a pack is closed: an unknown key is a fault, never ignored."""
-
-
-class Company(_Row, frozen=True, forbid_unknown_fields=True):
-    """The company as the pack knows it; ``fiscal_year_end`` is "MM-DD"."""
-
-    name: str
-    short_name: str
-    state: str
-    exchange: str
-    fiscal_year_end: str
-    time_zone: str
-    rule_set_date: str
-    code_version: str
-
-
-class OfficeRow(_Row, frozen=True, forbid_unknown_fields=True):
-    """An office with its title on paper."""
-
-    id: str
-    title: str
-
-
-class Committee(_Row, frozen=True, forbid_unknown_fields=True):
-    """A committee of the Board, its chair's office and its members' office."""
-
-    id: str
-    title: str
-    chair: str
-    member: str
-
-
-class Audience(_Row, frozen=True, forbid_unknown_fields=True):
-    """Which offices may read a body; ``alternates`` serve where the filer holds them all."""
-
-    id: str
-    offices: tuple[str, ...]
-    alternates: tuple[str, ...] = ()
-    reason: str = ""
-
-
-class ExceptionRoute(_Row, frozen=True, forbid_unknown_fields=True):
-    """``decider`` decides after the offices in ``after`` were passed over."""
-
-    decider: str
-    after: tuple[str, ...]
-    reason: str
-    clause: str
-
-
-class LineUp(_Row, frozen=True, forbid_unknown_fields=True):
-    """Who signs a packet, in order. ``office`` may be "acting_chair"."""
-
-    packet: str
-    office: str
-    meaning: str
-    act: str
-
-
-class IndependenceTest(_Row, frozen=True, forbid_unknown_fields=True):
-    """One bright-line test, the questions and flag kinds that decide it."""
-
-    code: str
-    title: str
-    questions: tuple[str, ...]
-    kinds: tuple[str, ...]
-    source: str
-
-
-class Setting(_Row, frozen=True, forbid_unknown_fields=True):
-    """A value in a rule, with its date and source."""
-
-    value: int | str | bool
-    effective: str
-    source: str
-    checked_by: str = ""
-    checked_on: str = ""
-    note: str = ""
-
-
-class SignedText(_Row, frozen=True, forbid_unknown_fields=True):
-    """A text that people sign or read before signing, with its version."""
-
-    id: str
-    version: str
-    text: str
-
-
-class Clause(_Row, frozen=True, forbid_unknown_fields=True):
-    """A clause of the Code in our own words."""
-
-    number: str
-    title: str
-    paraphrase: str
-
-
-class Contact(_Row, frozen=True, forbid_unknown_fields=True):
-    """A contact card: dated, because a number can be dead."""
-
-    id: str
-    title: str
-    lines: tuple[str, ...]
-    checked_on: str
-
-
-class PackFile(_Row, frozen=True, forbid_unknown_fields=True):
-    """The pack as it stands in the file."""
+class PackFile(Row, frozen=True):
+    """The pack as it stands in its files. ``cast``: the people whom the rules' examples name."""
 
     company: Company
     office: tuple[OfficeRow, ...]
     committee: tuple[Committee, ...]
     audience: tuple[Audience, ...]
-    exception_route: tuple[ExceptionRoute, ...]
+    chain: tuple[Chain, ...]
+    route: tuple[Route, ...]
+    prohibition: tuple[Prohibition, ...]
     packet_lineup: tuple[LineUp, ...]
     independence_test: tuple[IndependenceTest, ...]
     settings: dict[str, Setting]
     text: tuple[SignedText, ...]
     clause: tuple[Clause, ...]
+    flag: tuple[FlagRow, ...] = ()
+    duty: tuple[DutyRow, ...] = ()
+    retention: tuple[Retention, ...] = ()
+    list: tuple[Vocabulary, ...] = ()
+    caps: tuple[Cap, ...] = ()
     contact: tuple[Contact, ...] = ()
+    cast: tuple[dict[str, Any], ...] = ()
 
 
 class Pack:
@@ -145,22 +63,48 @@ class Pack:
         self.file = file
         self.digest = digest
         self.company = file.company
-        self.exception_routes = file.exception_route
         self.independence_tests = file.independence_test
         self.clauses = file.clause
         self.contacts = file.contact
-        self._offices = {row.id: row.title for row in file.office}
+        self.routes = file.route
+        self.prohibitions = file.prohibition
+        self._offices = {row.id: row for row in file.office}
+        self._committees = {row.id: row for row in file.committee}
         self._audiences = {row.id: row for row in file.audience}
         self._texts = {row.id: row for row in file.text}
+        self._chains = {row.id: row for row in file.chain}
+        self._lists = {row.id: frozenset(row.values) for row in file.list}
+        self._clauses = {row.number: row for row in file.clause}
+        self._values = {name: row.value for name, row in file.settings.items()}
+        self.known = known_names(msgspec.to_builtins(file))
 
     def office_title(self, office: str) -> str:
         """The office's title on paper; the id itself for an office the pack does not know."""
-        return self._offices.get(office, office)
+        if office in self._offices:
+            return self._offices[office].title
+        return CASE_OFFICES.get(office, office)
 
     @property
     def offices(self) -> tuple[str, ...]:
         """Every office id, in the pack's order."""
         return tuple(self._offices)
+
+    @property
+    def chains(self) -> Mapping[str, Chain]:
+        """Every chain by its id."""
+        return self._chains
+
+    @property
+    def committees(self) -> Mapping[str, Committee]:
+        """Every body by its id."""
+        return self._committees
+
+    def implied(self, role: str) -> frozenset[str]:
+        """The classes and marks that come with an office; none for any other role."""
+        row = self._offices.get(role)
+        if row is None or (row.implies_when and self._values.get(row.implies_when) is not True):
+            return frozenset()
+        return frozenset(row.implies)
 
     def audience(self, name: str) -> Audience:
         """The audience of that name. Raises PackFaults."""
@@ -190,36 +134,79 @@ class Pack:
 
     def setting_values(self) -> dict[str, int | str | bool]:
         """Every setting's value by name."""
-        return {name: row.value for name, row in self.file.settings.items()}
+        return dict(self._values)
 
     def committee(self, name: str) -> Committee:
-        """The committee of that id. Raises PackFaults."""
-        for row in self.file.committee:
-            if row.id == name:
-                return row
-        raise PackFaults(f"The code pack has no committee “{name}”.", hint="Check its id.")
+        """The body of that id. Raises PackFaults."""
+        try:
+            return self._committees[name]
+        except KeyError:
+            raise PackFaults(
+                f"The code pack has no committee “{name}”.", hint="Check its id."
+            ) from None
+
+    def chain(self, name: str) -> Chain:
+        """The chain of that id. Raises PackFaults."""
+        try:
+            return self._chains[name]
+        except KeyError:
+            raise PackFaults(
+                f"The code pack has no chain “{name}”.", hint="Check its id."
+            ) from None
+
+    def clause(self, number: str) -> Clause:
+        """The clause of that number. Raises PackFaults."""
+        try:
+            return self._clauses[number]
+        except KeyError:
+            raise PackFaults(
+                f"The code pack has no clause “{number}”.", hint="Check its number."
+            ) from None
+
+    def listed(self, name: str, value: str) -> bool:
+        """Whether a list of the pack holds the value; a list that is not there holds nothing."""
+        return value in self._lists.get(name, frozenset())
 
     def exception_chain(self) -> tuple[str, ...]:
-        """The offices that decide exceptions, in order, without repeats."""
-        rows = sorted(self.exception_routes, key=lambda row: len(row.after))
-        return tuple(dict.fromkeys(row.decider for row in rows))
+        """The offices that decide exceptions of the questionnaire, in order."""
+        return tuple(step.office for step in self.exceptions.step if step.office)
+
+    @property
+    def exceptions(self) -> Chain:
+        """The chain that decides exceptions of the questionnaire. Raises PackFaults."""
+        for row in self.routes:
+            if Matter.QUESTIONNAIRE in row.matters and row.by is By.CHAIN:
+                return self.chain(row.who[0])
+        raise PackFaults(
+            "The code pack has no chain for exceptions of the questionnaire.",
+            hint="Ask the Chief Legal Officer to complete the routing table.",
+        )
 
     def line_up(self, packet: str) -> tuple[LineUp, ...]:
         """The signers of a packet kind ("packet" or "supplement"), in order."""
         return tuple(row for row in self.file.packet_lineup if row.packet == packet)
 
 
-@lru_cache(maxsize=8)
-def load_pack(data: bytes) -> Pack:
-    """Read a code pack. Raises PackFaults with the place of the first fault."""
-    try:
-        raw: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
-        file = msgspec.convert(raw, PackFile, strict=False)
-    except (ValueError, RecursionError, msgspec.ValidationError) as fault:
-        # tomllib lets two faults through as they are: too deep, and a number of too many digits
-        why = "it is nested too deeply" if isinstance(fault, RecursionError) else fault
-        raise PackFaults(
-            f"The code pack cannot be read: {why}.",
-            hint="Nothing was adopted. Ask its author to mend that place.",
-        ) from fault
-    return Pack(file, hashlib.sha256(data).hexdigest())
+def known_names(raw: Mapping[str, Any]) -> Mapping[Names, Collection[str]]:
+    """What rows and facts may name, from the tables as they were decoded."""
+    offices = _ids(raw, "office")
+    marks = {*map(str, FilerClass), *map(str, PersonMark)}
+    settings = raw.get("settings")
+    return {
+        Names.OFFICE: offices | set(CASE_OFFICES),
+        Names.ROLE: offices | marks,
+        Names.COMMITTEE: _ids(raw, "committee"),
+        Names.CLAUSE: _ids(raw, "clause", "number"),
+        Names.PROHIBITION: _ids(raw, "prohibition"),
+        Names.CHAIN: _ids(raw, "chain"),
+        Names.LIST: _ids(raw, "list"),
+        Names.SETTING: set(settings) if isinstance(settings, dict) else set(),
+        Names.PREDICATE: set(CONDITIONS),
+    }
+
+
+def _ids(raw: Mapping[str, Any], table: str, key: str = "id") -> set[str]:
+    rows = raw.get(table)
+    if not isinstance(rows, list | tuple):
+        return set()
+    return {row[key] for row in rows if isinstance(row, dict) and isinstance(row.get(key), str)}
