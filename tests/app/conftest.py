@@ -11,6 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from a_company import Story, Town
+from boardroom import Boardroom, BoardroomFounding
 from village import Founding, Village
 
 
@@ -44,5 +45,21 @@ def founding(tmp_path_factory: pytest.TempPathFactory) -> Founding:
 def village(founding: Founding, tmp_path: Path) -> Iterator[Village]:
     """The vaults of a company with an Audit Committee, where nothing was filed yet."""
     made = founding.copy(tmp_path / "village")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def boardroom_founding(
+    founding: Founding, tmp_path_factory: pytest.TempPathFactory
+) -> BoardroomFounding:
+    """The village with its whole Board, founded once."""
+    return BoardroomFounding(tmp_path_factory.mktemp("boardroom"), founding)
+
+
+@pytest.fixture
+def boardroom(boardroom_founding: BoardroomFounding, tmp_path: Path) -> Iterator[Boardroom]:
+    """The vaults of a company with an Audit Committee and two directors beside it."""
+    made = boardroom_founding.copy(tmp_path / "boardroom")
     yield made
     made.close()

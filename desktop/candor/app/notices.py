@@ -1,0 +1,207 @@
+"""A director's interest in what the Board votes on: told to every other director, and confirmed.
+
+The notice is owed whether or not there is a conflict; where there is one the director also takes
+no part (Code III ¶2, code-map A8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from candor.app import committee_texts
+from candor.app.audience import reach
+from candor.app.committee_bodies import directors
+from candor.app.integrity import require_sound
+from candor.app.session import NotYours, Session
+from candor.app.signing import require_signature
+from candor.app.words import day, listed
+from candor.errors import CandorError
+from candor.keys.codes import new_id
+from candor.policy.terms import Office
+from candor.records.events import EventType
+from candor.records.matters import Case
+
+AUDIENCE = "fellow_directors"
+KEEPERS = (Office.SECRETARY.value, Office.CLO.value)
+"""Who keeps the record of notices beside the directors (code-map A20: the CLO gets a copy)."""
+
+
+@dataclass(frozen=True)
+class ReceiptRow:
+    """One of the other directors; ``at`` is None while the receipt is missing."""
+
+    person: str
+    name: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """A notice as its readers see it. ``mine_open``: the reader still has to confirm it;
+    ``minute``: the line for the minutes."""
+
+    id: str
+    matter: str
+    director: str
+    text: str
+    meeting_on: date | None
+    served_at: datetime
+    receipts: tuple[ReceiptRow, ...]
+    missing: tuple[str, ...]
+    mine: bool
+    mine_open: bool
+    minute: str
+
+
+def serve(
+    session: Session,
+    matter: str,
+    text: str,
+    meeting_on: date | None,
+    full_name: str,
+    passphrase: str,
+) -> str:
+    """Tell every other director of the owner's interest, signed; returns the notice's case.
+
+    ``matter``: the case that the Board votes on. Each director has a file of their own, which
+    only they can open. Raises NotYours, CandorError, SignatureRefused.
+    """
+    others = _others(session)
+    if not text.strip():
+        raise CandorError(
+            "Say what your interest is.", hint="The others can weigh only what they know."
+        )
+    require_signature(session, full_name, passphrase)
+    notice = new_id()
+    session.write(
+        notice,
+        EventType.NOTICE_SERVED,
+        [
+            ("matter", matter),
+            ("subject", session.person_id),
+            ("text", text.strip()),
+            ("directors", list(others)),
+            ("audience", _audience(session, matter)),
+            ("meeting_on", meeting_on.isoformat() if meeting_on else ""),
+            ("meaning", session.pack.text_version("interest_notice")),
+            ("name", full_name.strip()),
+        ],
+        deps=session.directory.head,
+    )
+    return notice
+
+
+def _others(session: Session) -> tuple[str, ...]:
+    everybody = directors(session)
+    if session.person_id not in everybody:
+        raise NotYours(
+            "Only a director gives notice of an interest to fellow directors.",
+            hint="Disclose a conflict to the Chief Legal Officer instead.",
+        )
+    others = tuple(person for person in everybody if person != session.person_id)
+    if not others:
+        raise CandorError(
+            "The directory names no other director, so nobody would receive this.",
+            hint="Ask the Secretary to record the directors.",
+        )
+    return others
+
+
+def _audience(session: Session, matter: str) -> dict[str, object]:
+    """The keepers who may read the matter itself: one whom it concerns is left out."""
+    may_read = reach(session).readers.get(matter)
+    people = [p for office in KEEPERS for p in session.holders().get(office, ())]
+    if may_read is not None:
+        people = [p for p in people if p in may_read]
+    others = [p for p in dict.fromkeys(people) if p != session.person_id]
+    return {"name": AUDIENCE, "offices": [], "people": others}
+
+
+def acknowledge(session: Session, notice_id: str, full_name: str, passphrase: str) -> str:
+    """Confirm, signed, that a notice arrived; returns the event. It says nothing of its content.
+
+    Raises CandorError, SignatureRefused.
+    """
+    case = session.case(notice_id)
+    notice = case.notice
+    if notice is None or session.person_id not in notice.missing:
+        raise CandorError(
+            "There is no notice here that waits for your confirmation.",
+            hint="Nothing was signed.",
+        )
+    require_sound(session, (case.id,))
+    require_signature(session, full_name, passphrase)
+    return session.write(
+        case.id,
+        EventType.NOTICE_RECEIVED,
+        [
+            ("notice", notice.event),
+            ("meaning", session.pack.text_version("notice_receipt")),
+            ("name", full_name.strip()),
+        ],
+        deps=(notice.event, *session.directory.head),
+    )
+
+
+def notices(session: Session) -> tuple[NoticeView, ...]:
+    """The notices in this vault, those that wait for the owner first, then the newest."""
+    found = [notice_of(session, case.id) for case in _cases(session)]
+    newest = sorted(found, key=lambda view: view.served_at, reverse=True)
+    return tuple(sorted(newest, key=lambda view: not view.mine_open))
+
+
+def about(session: Session, matter: str) -> tuple[NoticeView, ...]:
+    """The notices on one matter."""
+    return tuple(view for view in notices(session) if view.matter == matter)
+
+
+def _cases(session: Session) -> Iterator[Case]:
+    return (case for case in session.state.cases.values() if case.notice is not None)
+
+
+def notice_of(session: Session, notice_id: str) -> NoticeView:
+    """One notice with its receipts. Raises CandorError."""
+    notice = session.case(notice_id).notice
+    if notice is None:
+        raise CandorError("That case holds no notice.", hint="Open one from your list.")
+    at = {r.person: datetime.fromisoformat(r.claimed_at) for r in notice.receipts}
+    director = session.name_of(notice.subject)
+    on = date.fromisoformat(notice.meeting_on) if notice.meeting_on else None
+    served = datetime.fromisoformat(notice.claimed_at)
+    return NoticeView(
+        id=notice_id,
+        matter=notice.matter,
+        director=director,
+        text=notice.text,
+        meeting_on=on,
+        served_at=served,
+        receipts=tuple(ReceiptRow(d, session.name_of(d), at.get(d)) for d in notice.directors),
+        missing=tuple(session.name_of(d) for d in notice.missing),
+        mine=notice.subject == session.person_id,
+        mine_open=session.person_id in notice.missing,
+        minute=_minute(session, director, served, notice.missing),
+    )
+
+
+def _minute(session: Session, director: str, served: datetime, missing: tuple[str, ...]) -> str:
+    names = tuple(session.name_of(person) for person in missing)
+    confirmed = (
+        f"No confirmation had come from {listed(names, limit=len(names))}."
+        if names
+        else "Each of them confirmed it."
+    )
+    fields = {"director": director, "date": day(served.date()), "confirmed": confirmed}
+    return committee_texts.filled(session.pack.text("minute_interest"), fields)
+
+
+def missing_words(session: Session, matter: str) -> tuple[str, ...]:
+    """A warning for each notice on a matter that a director has not confirmed."""
+    return tuple(
+        f"{listed(view.missing, limit=len(view.missing))} "
+        f"{'has' if len(view.missing) == 1 else 'have'} not confirmed {view.director}’s notice "
+        "of an interest."
+        for view in about(session, matter)
+        if view.missing
+    )
