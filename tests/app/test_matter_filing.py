@@ -98,10 +98,8 @@ def test_nobody_takes_back_somebody_elses_matter(village):
 
 
 def test_person_whom_it_concerns_does_not_receive_it(village):
-    draft = matter_drafts.start(village[EMMA], "gift-received")
-    fill(draft, {})
-    signature = Signature("Emma Employee", SECRET)
-    filed = matter_filing.sign(village[EMMA], draft, signature, excluded=(village.id(LAW),))
+    lora = {"name": "Lora Lawless", "id": village.id(LAW)}
+    filed = village.file(EMMA, q4_01=[{"person": lora, "why": "own_interest"}])
     village.post(EMMA)
     assert filed.case in village[SEC].state.cases
     assert filed.case not in everything(village[LAW])

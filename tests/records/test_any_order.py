@@ -114,10 +114,11 @@ def _matters(make_world):
     rests = resolution(case, signed)
     decide_as_body(world, "hal", matter, [filed, sent], resolution=rests)
     recuse(world, "ida", case, item)
+    before = world.heads
     world.act(AbsenceAct("clo", "cfo", "2027-01-04", "2027-01-04"))
     gift, given = file(world)
     sent = route(world, gift, given)
-    decide(world, "cleo", gift, given, sent)
+    decide(world, "cleo", gift, given, sent, heads=before)
     decide(world, "dan", gift, given, sent, office="cfo", kind="disapproval")
     file(world, case=gift, supersedes=given, reason="Dearer than I thought")
     return world

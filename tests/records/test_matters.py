@@ -84,23 +84,34 @@ def test_office_that_returns_cannot_undo_what_its_deputy_decided(town):
     case, filed = file(town)
     sent = route(town, case, filed)
     first = decide(town, "dan", case, filed, sent, office="cfo", in_absence_of="clo")
+    town.tick(days=3)
     undone = decide(town, "cleo", case, filed, sent, first, kind="disapproval")
     state = town.state()
     assert state.void == {undone: conflicts.NO_UNDOING}
     assert state.cases[case].determination("").event == first
 
 
+def test_office_that_is_declared_away_and_knows_it_decides_nothing(town):
+    case, filed = file(town)
+    sent = route(town, case, filed)
+    town.act(AbsenceAct(*AWAY, matters=("gift_received",)))
+    event = decide(town, "cleo", case, filed, sent)
+    assert town.state().void == {event: decisions.AWAY}
+
+
 def test_two_decisions_that_do_not_know_of_each_other_are_kept_and_neither_stands(town):
+    before = town.heads
     town.act(AbsenceAct(*AWAY))
     case, filed = file(town)
     sent = route(town, case, filed)
-    one = decide(town, "cleo", case, filed, sent)
+    one = decide(town, "cleo", case, filed, sent, heads=before)
     other = decide(town, "dan", case, filed, sent, office="cfo", kind="disapproval")
     found = town.state().cases[case]
     by_event = {d.event: d for d in found.determinations}
     assert (by_event[one].conflicts, by_event[other].conflicts) == ((other,), (one,))
     assert not any(d.void for d in found.determinations)
     assert found.determination("") is None
+    town.tick(days=3)
     settled = decide(town, "cleo", case, filed, sent, one, other, kind="disapproval")
     found = town.state().cases[case]
     assert found.determination("").event == settled
@@ -108,10 +119,11 @@ def test_two_decisions_that_do_not_know_of_each_other_are_kept_and_neither_stand
 
 
 def test_two_decisions_that_agree_are_no_conflict(town):
+    before = town.heads
     town.act(AbsenceAct(*AWAY))
     case, filed = file(town)
     sent = route(town, case, filed)
-    decide(town, "cleo", case, filed, sent)
+    decide(town, "cleo", case, filed, sent, heads=before)
     decide(town, "dan", case, filed, sent, office="cfo")
     assert town.state().cases[case].determination("") is not None
 

@@ -9,7 +9,14 @@ from typing import Any
 
 import msgspec
 
-from candor.app import attachments, filing, matter_reading, printing
+from candor.app import (
+    attachments,
+    filing,
+    matter_audience,
+    matter_facts,
+    matter_reading,
+    printing,
+)
 from candor.app.integrity import require_sound
 from candor.app.matter_drafts import BEGUN, Begun, MatterDraft
 from candor.app.session import Session
@@ -18,7 +25,8 @@ from candor.clock import Tick, no_tick
 from candor.errors import CandorError, Problems
 from candor.forms.answers import Answer
 from candor.keys.codes import new_id
-from candor.policy.routing import readers
+from candor.policy.answer import Block
+from candor.policy.facts.reading import FactsFaults
 from candor.records.events import BlobRef, EventType
 from candor.records.matter_parts import Link
 from candor.records.matters import Case, Submission
@@ -39,15 +47,12 @@ def sign(
     session: Session,
     draft: MatterDraft,
     signature: Signature,
-    *,
-    excluded: Iterable[str] = (),
     tick: Tick = no_tick,
 ) -> filing.Filed:
     """Sign a matter and open it to its audience: freeze, sign, write, read back.
 
-    One body for each audience; those beyond the main one have a case of their own.
-    ``excluded``: people who may not read it, since it concerns them.
-    Raises Problems and SignatureRefused before anything is written.
+    One body for each audience; those beyond the main one have a case of their own. Nobody
+    receives what concerns them. Raises Problems and SignatureRefused before anything is written.
     """
     found = problems(session, draft, signature)
     if found:
@@ -62,7 +67,7 @@ def sign(
     tick("Freeze the answers", 1, 4)
     answers = filing.frozen(draft, signature.name)
     tick("Sign and write", 2, 4)
-    event = _write_all(session, draft, answers, signature, frozenset(excluded))
+    event = _write_all(session, draft, answers, signature)
     tick("Read back", 3, 4)
     filing.read_back(session, event)
     tick("Print your copy", 4, 4)
@@ -79,7 +84,19 @@ def problems(session: Session, draft: MatterDraft, signature: Signature) -> tupl
         found.append("You have not agreed to sign electronically.")
     if draft.begun.supersedes and not signature.reason.strip():
         found.append("Say why you amend it; the earlier version stays beside it.")
+    block = None if found else _block(session, draft)
+    if block is not None and not block.record_allowed:
+        found.append(f"{block.reason} {block.remedy}")
     return tuple(found)
+
+
+def _block(session: Session, draft: MatterDraft) -> Block | None:
+    """The prohibition that the answers fall under, as far as they can be judged."""
+    try:
+        facts = matter_facts.of_draft(session, draft)
+    except FactsFaults:
+        return None
+    return matter_facts.judged(session, facts).block
 
 
 def _write_all(
@@ -87,7 +104,6 @@ def _write_all(
     draft: MatterDraft,
     answers: Mapping[str, Answer],
     signature: Signature,
-    excluded: frozenset[str],
 ) -> str:
     main = draft.form.default_audience
     consent = session.pack.text_version("electronic_consent")
@@ -95,7 +111,7 @@ def _write_all(
     with session.batch():
         for audience in draft.form.audiences():
             part = {q: a for q, a in answers.items() if draft.form.question(q).audience == audience}
-            body = _Body(session, draft, audience, excluded, audience == main)
+            body = _Body(session, draft, audience, audience == main)
             written = body.write(part, signature, consent)
             event = written if audience == main else event
         session.vault.set_setting("consent", consent)
@@ -112,11 +128,10 @@ class _Body:
         session: Session,
         draft: MatterDraft,
         audience: str,
-        excluded: frozenset[str],
         main: bool,
     ) -> None:
         self.session, self.draft, self.main = session, draft, main
-        self.audience = _audience(session, audience, excluded)
+        self.audience = matter_audience.of(session, draft, audience)
         part = None if main else _earlier_part(session, draft, audience)
         self.case = draft.case.id if main else part.id if part else new_id()
         self.supersedes = draft.begun.supersedes if main else _last(part)
@@ -156,24 +171,6 @@ def _head(
         ("matter", matter),
         ("audience", audience),
     )
-
-
-def _audience(session: Session, name: str, excluded: frozenset[str]) -> dict[str, Any]:
-    """The offices and people who may read a body; never one whom it concerns."""
-    pairs = readers(session.pack, name, session.person_id, session.holders())
-    free = [(office, person) for office, person in pairs if person not in excluded]
-    if not free:
-        raise CandorError(
-            "Everybody who could receive this is concerned by it, so nothing was signed.",
-            hint="Call the Audit Committee's chair or the hotline.",
-        )
-    # an office would let in its every holder
-    shut = {office for office, person in pairs if person in excluded}
-    return {
-        "name": name,
-        "offices": list(dict.fromkeys(office for office, _ in free if office not in shut)),
-        "people": list(dict.fromkeys((*(person for _, person in free), session.person_id))),
-    }
 
 
 def _earlier_part(session: Session, draft: MatterDraft, audience: str) -> Case | None:

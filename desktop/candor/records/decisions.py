@@ -37,6 +37,10 @@ NOT_ALLOWED = "That kind of decision is not open to whom it was sent to."
 BODY_ONLY = (
     "A waiver for a director or an executive officer comes from the Board or its committee alone."
 )
+AWAY = (
+    "A signed declaration, which its author knew, says that this office was away on that day, so "
+    "its deputy decides."
+)
 WITHDRAWN = "The matter was withdrawn before, as its author knew."
 WITHDRAWN_SINCE = "The matter was withdrawn as well, and neither knew of the other."
 REROUTED = "The matter was sent elsewhere, and its author did not know it."
@@ -160,6 +164,8 @@ def _matter_fault(work: Working, decision: _Decision) -> str:
     allowed = route.allowed if route else ()
     if allowed and items.kind not in allowed:
         return NOT_ALLOWED
+    if not items.body and routes.is_away(work, judged, items.office):
+        return AWAY
     if items.kind in WAIVERS and _is_covered(work, judged) and not items.body:
         return BODY_ONLY
     if fault := bodies.fault(work, judged, items, route):

@@ -27,6 +27,10 @@ NOT_A_MATTER = "Only a filed matter is routed as a whole."
 NO_MATTER = "The matter that it routes is not filed in this case."
 
 
+DECIDES_ANY = "decides_any"
+"""The part of a decider who decides as well as any other of that part."""
+
+
 class Place(msgspec.Struct, frozen=True):
     """Why an author may decide: the ``route`` (None where signing opened the answers to the
     office at once), and the office that is ``absent`` where a deputy acts."""
@@ -63,7 +67,12 @@ def _widen(work: Working, referral: Referral) -> None:
     )
 
 
-_READERS = frozenset({"decides", "recommends", "certifies", "signs_jointly", "rules_first"})
+_READERS = frozenset(
+    {
+        *("decides", "decides_any", "recommends", "certifies", "signs_jointly"),
+        *("rules_first", "notes", "receives"),
+    }
+)
 """Parts that cannot be played without reading the matter."""
 
 
@@ -176,7 +185,8 @@ def _candidates(work: Working, judged: Judged, question: str) -> Iterable[Referr
 def _deciding(route: Referral) -> tuple[str, ...]:
     if route.body:
         return (route.office, route.member)
-    return route.joint or (route.office,)
+    either = (d.office for d in route.deciders if d.part == DECIDES_ANY)
+    return route.joint or (route.office, *either)
 
 
 def _fits(
