@@ -31,6 +31,8 @@ CONTEXT = {
     "fiscal_year_end": "2026-12-31",
 }
 """What answers are read against where nobody issued the form."""
+AROUND = {**CONTEXT, "opens": "2027-01-04", "due": "2027-01-22"}
+"""What stands in an issue besides the form and its filer."""
 Pair = tuple[SignedEvent, Body | None]
 
 
@@ -208,6 +210,7 @@ class World:
                 ("form", "f" * 64),
                 ("form_id", "annual"),
                 ("audience", audience),
+                *AROUND.items(),
             ],
             deps=self.heads,
         )

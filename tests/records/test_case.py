@@ -250,6 +250,7 @@ def test_campaign_and_packet_are_read_and_signatures_follow_the_bytes(world):
             ("due", "2027-01-22"),
             ("fiscal_year_end", "2026-12-31"),
             ("determination_date", "2027-03-01"),
+            ("meeting_on", "2027-02-24"),
             ("people", ["ben"]),
             ("audience", ["secretary", "clo"]),
         ],

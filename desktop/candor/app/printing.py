@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-import msgspec
-
 from candor.app import deciding, reading
 from candor.app.session import Session
 from candor.app.words import day, plural
@@ -31,7 +29,7 @@ _RIGHT = frozenset({Kind.MONEY, Kind.NUMBER})
 def last_year_of(case: Case) -> dict[str, Answer] | None:
     """Last year's answers as they were issued with the form; None for a first year."""
     rows = case.issued.last_year if case.issued else {}
-    found = {q: msgspec.convert(row["answer"], Answer) for q, row in rows.items()}
+    found = {q: row["answer"] for q, row in rows.items()}
     return found or None
 
 
@@ -194,7 +192,7 @@ def _changes_deck(tally: compare.Tally, last: dict[str, Answer]) -> str:
 
 def _how_we_know(case: Case) -> str:
     rows = case.issued.last_year if case.issued else {}
-    signed = {str(row["signed_at"])[:10] for row in rows.values()}
+    signed = {row["signed_at"][:10] for row in rows.values()}
     if not signed:
         return ""
     when = day(date.fromisoformat(max(signed)))
@@ -254,9 +252,7 @@ def _determination(session: Session, case: Case, found: Determination) -> page.D
         on=datetime.fromisoformat(found.claimed_at),
         acting_note=referral.reason if referral else "",
         conditions=tuple(
-            page.Condition(
-                c["text"], c["owner"], date.fromisoformat(c["due"]) if c["due"] else None
-            )
+            page.Condition(c.text, c.owner, date.fromisoformat(c.due) if c.due else None)
             for c in found.conditions
         ),
         material_departure=ruling,

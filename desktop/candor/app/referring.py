@@ -126,7 +126,7 @@ def _view(session: Session, found: Determination) -> DeterminationView:
         words=WORDS[DecisionKind(found.kind)],
         reason=found.reason,
         conditions=tuple(
-            Condition(c["text"], c["owner"], date.fromisoformat(c["due"]) if c["due"] else None)
+            Condition(c.text, c.owner, date.fromisoformat(c.due) if c.due else None)
             for c in found.conditions
         ),
         by=session.name_of(found.person),

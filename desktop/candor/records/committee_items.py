@@ -6,6 +6,7 @@ import msgspec
 
 from candor.policy.terms import DecisionKind
 from candor.records.committee_parts import Choice, Counting, Recusal, Voting
+from candor.records.conditions import Condition
 from candor.records.dates import is_date
 
 
@@ -35,7 +36,7 @@ class ItemPutItems(msgspec.Struct, frozen=True):
     readers: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     papers: tuple[tuple[str, str], ...] = ()
-    conditions: tuple[dict[str, str], ...] = ()
+    conditions: tuple[Condition, ...] = ()
     counting: Counting = Counting()
 
 

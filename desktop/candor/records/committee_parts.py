@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from candor.records.conditions import Condition
+
 
 class Voting(StrEnum):
     """How a body decides: together on a day, or by signing one paper."""
@@ -115,7 +117,7 @@ class ItemPart(msgspec.Struct, frozen=True):
     resolution: Resolution | None = None
     notices: tuple[str, ...] = ()
     papers: tuple[tuple[str, str], ...] = ()
-    conditions: tuple[dict[str, str], ...] = ()
+    conditions: tuple[Condition, ...] = ()
     counting: Counting = Counting()
 
     @property

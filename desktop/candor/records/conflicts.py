@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from candor.records.conditions import Condition
 from candor.records.matters import Determination
 from candor.records.working import Working
 
@@ -76,9 +77,8 @@ def _told(
     return replace(decision, conflicts=against)
 
 
-def _said(decision: Determination) -> tuple[str, tuple[tuple[tuple[str, str], ...], ...]]:
-    conditions = tuple(tuple(sorted(c.items())) for c in decision.conditions)
-    return decision.kind, conditions
+def _said(decision: Determination) -> tuple[str, tuple[Condition, ...]]:
+    return decision.kind, decision.conditions
 
 
 def _joint(work: Working) -> bool:

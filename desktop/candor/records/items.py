@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from candor.forms.answers import Answer
+from candor.forms.answers import Answer, Filer
+from candor.forms.kinds import Value
 from candor.policy.terms import DecisionKind
 from candor.records.acts import shaped
 from candor.records.codec import RecordRefused
+from candor.records.conditions import Condition
+from candor.records.dates import is_date, is_instant
 from candor.records.events import Body
-from candor.records.matters import Audience, MaterialDeparture, Signer
+from candor.records.matters import Audience, LastAnswer, MaterialDeparture, Signer
 
 ANSWER = "answer/"
 _T = TypeVar("_T", bound=msgspec.Struct)
@@ -28,9 +31,12 @@ class CampaignItems(msgspec.Struct, frozen=True):
     fiscal_year_end: str
     determination_date: str
     people: tuple[str, ...]
+    meeting_on: str
     audience: Audience | tuple[str, ...] = ()
     committee: str = ""
-    meeting_on: str = ""
+
+    def __post_init__(self) -> None:
+        _dated(self.opens, self.due, self.fiscal_year_end, self.determination_date, self.meeting_on)
 
 
 class IssueItems(msgspec.Struct, frozen=True):
@@ -41,16 +47,22 @@ class IssueItems(msgspec.Struct, frozen=True):
     form: str
     form_id: str
     audience: Audience
-    due: str = ""
-    opens: str = ""
+    due: str
+    opens: str
+    fiscal_year_end: str
+    determination_date: str
+    filer: dict[str, Any]
     title: str = ""
-    fiscal_year_end: str = ""
-    determination_date: str = ""
     attributes: tuple[str, ...] = ()
-    filer: dict[str, Any] = {}
-    settings: dict[str, Any] = {}
-    facts: dict[str, Any] = {}
-    last_year: dict[str, Any] = {}
+    settings: dict[str, int | str | bool] = {}
+    facts: dict[str, Value] = {}
+    last_year: dict[str, LastAnswer] = {}
+
+    def __post_init__(self) -> None:
+        _dated(self.opens, self.due, self.fiscal_year_end, self.determination_date)
+        shaped(self.filer, Filer)
+        if not all(is_instant(said["signed_at"]) for said in self.last_year.values()):
+            raise ValueError
 
 
 class SignedItems(msgspec.Struct, frozen=True):
@@ -75,6 +87,10 @@ class ReceiptItems(msgspec.Struct, frozen=True):
     number: str
     received_at: str
 
+    def __post_init__(self) -> None:
+        if not is_instant(self.received_at):
+            raise ValueError
+
 
 class ReferralItems(msgspec.Struct, frozen=True):
     """exceptions.referred."""
@@ -93,7 +109,7 @@ class DecisionItems(msgspec.Struct, frozen=True):
     kind: DecisionKind
     office: str
     reason: str = ""
-    conditions: tuple[dict[str, str], ...] = ()
+    conditions: tuple[Condition, ...] = ()
     material_departure: MaterialDeparture | None = None
     meaning: str = ""
     name: str = ""
@@ -103,7 +119,7 @@ class PacketItems(msgspec.Struct, frozen=True):
     """campaign.packet_compiled."""
 
     packet: str
-    kind: str
+    kind: Literal["packet", "supplement"]
     version: int
     digest: str
     pages: int
@@ -126,6 +142,11 @@ class ForkItems(msgspec.Struct, frozen=True):
     keep: str
     set_aside: tuple[str, ...]
     reason: str = ""
+
+
+def _dated(*days: str) -> None:
+    if not all(map(is_date, days)):
+        raise ValueError
 
 
 def read_items(body: Body, kind: type[_T]) -> _T:

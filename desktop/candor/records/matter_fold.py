@@ -201,7 +201,7 @@ def _met(work: Working, judged: Judged, decisions: dict[str, Determination]) -> 
         work.void[judged.id] = NO_DECISION
     elif not 0 <= items.number < len(decision.conditions):
         work.void[judged.id] = NO_CONDITION
-    elif person != decision.conditions[items.number].get("owner") and (
+    elif person != decision.conditions[items.number].owner and (
         fault := _reader_fault(work, judged)
     ):
         work.void[judged.id] = fault

@@ -9,6 +9,7 @@ import msgspec
 from candor.policy.facts import RulingAbout
 from candor.policy.terms import DecisionKind
 from candor.records.codec import RecordRefused
+from candor.records.conditions import Condition
 from candor.records.dates import is_date
 from candor.records.matter_parts import Link, Named
 from candor.records.matters import Audience, BodyResult, MaterialDeparture
@@ -109,7 +110,7 @@ class DecidedItems(msgspec.Struct, frozen=True):
     kind: DecisionKind
     office: str
     reason: str = ""
-    conditions: tuple[dict[str, str], ...] = ()
+    conditions: tuple[Condition, ...] = ()
     material_departure: MaterialDeparture | None = None
     meaning: str = ""
     name: str = ""

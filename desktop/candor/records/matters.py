@@ -5,13 +5,15 @@ Everything that does not count stays, with ``void`` saying in a sentence why; ''
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 
 from candor.forms.answers import Answer
+from candor.forms.kinds import Value
 from candor.policy.terms import DecisionKind
 from candor.records.committee_parts import ItemPart
+from candor.records.conditions import Condition
 from candor.records.dates import is_date
 from candor.records.matter_parts import ClosedDay, Link, MatterPart, Named, NoticePart
 
@@ -46,6 +48,13 @@ class Campaign(msgspec.Struct, frozen=True):
     meeting_on: str = ""
 
 
+class LastAnswer(TypedDict):
+    """What was answered to a question last year, and the instant at which it was signed."""
+
+    answer: Answer
+    signed_at: str
+
+
 class Issue(msgspec.Struct, frozen=True):
     """One person's questionnaire, as the secretary issued it."""
 
@@ -60,9 +69,9 @@ class Issue(msgspec.Struct, frozen=True):
     determination_date: str = ""
     attributes: tuple[str, ...] = ()
     filer: dict[str, Any] = {}
-    settings: dict[str, Any] = {}
-    facts: dict[str, Any] = {}
-    last_year: dict[str, Any] = {}
+    settings: dict[str, int | str | bool] = {}
+    facts: dict[str, Value] = {}
+    last_year: dict[str, LastAnswer] = {}
 
 
 class Submission(msgspec.Struct, frozen=True):
@@ -179,7 +188,7 @@ class Determination(msgspec.Struct, frozen=True):
     question: str = ""
     kind: str = ""
     reason: str = ""
-    conditions: tuple[dict[str, str], ...] = ()
+    conditions: tuple[Condition, ...] = ()
     office: str = ""
     material_departure: MaterialDeparture | None = None
     meaning: str = ""

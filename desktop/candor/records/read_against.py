@@ -8,6 +8,7 @@ from typing import Any
 from candor.forms.answers import Context
 from candor.records.acts import shaped
 from candor.records.codec import RecordRefused
+from candor.records.dates import is_date
 from candor.records.events import EventType
 from candor.records.items import IssueItems
 from candor.records.working import Working
@@ -24,8 +25,10 @@ def reading_fault(work: Working, form: str, context: dict[str, Any]) -> str:
     """
     if work.kind in {"sealed", "matter"}:
         try:
-            shaped(context, Context)
+            against = shaped(context, Context)
         except RecordRefused:
+            return NO_CONTEXT
+        if not (is_date(against.determination_date) and is_date(against.fiscal_year_end)):
             return NO_CONTEXT
     issued = {
         items.form
