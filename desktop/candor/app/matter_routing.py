@@ -158,6 +158,10 @@ def _counsel(session: Session, answer: Answer) -> tuple[Named, ...]:
 
 def to_route(session: Session) -> tuple[ToRoute, ...]:
     """The matters that the owner has to send on, oldest number first."""
+    return session.derived(f"matters to route {session.today}", lambda: _to_route(session))
+
+
+def _to_route(session: Session) -> tuple[ToRoute, ...]:
     rows = (_row(session, case) for case in matter_reading.matters(session))
     found = [row for row in rows if row is not None]
     return tuple(sorted(found, key=lambda row: row.number))
