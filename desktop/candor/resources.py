@@ -40,6 +40,12 @@ def resource(*parts: str) -> Path:
     return path
 
 
+class PackMissing(ResourceMissing):
+    """Nothing of that name is a code pack."""
+
+    exit_code = 2
+
+
 FILE_MARK = b"#: "
 """Begins the line that names the file whose rows follow, in the bytes of a pack."""
 
@@ -49,14 +55,14 @@ def pack_bytes(name: str | Path) -> bytes:
 
     ``name``: the id of a pack that ships with the program, a folder of TOML files, or one file.
     The files of a folder follow one another in the order of their names, each after a line that
-    names it, so that a fault can be told by file and line. Raises ResourceMissing.
+    names it, so that a fault can be told by file and line. Raises PackMissing.
     """
     path = _pack_path(name)
     if path.is_file():
         return path.read_bytes()
     files = sorted(path.glob("*.toml"))
     if not files:
-        raise ResourceMissing(
+        raise PackMissing(
             f"The folder {path} holds no TOML file, so it is no code pack.",
             hint="Name the folder of a code pack, one file, or the id of one that ships here.",
         )
@@ -74,7 +80,7 @@ def _pack_path(name: str | Path) -> Path:
     if given.exists():
         return given
     known = ", ".join(pack_ids())
-    raise ResourceMissing(
+    raise PackMissing(
         f"There is no code pack {name}: no file and no folder of that name.",
         hint=f"These ship with the program: {known}.",
     )

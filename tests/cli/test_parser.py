@@ -23,10 +23,12 @@ COMMANDS = (
     "packet",
     "sign",
     "verify",
+    "decide",
+    "code",
     "backup",
     "self-test",
 )
-REPORTING = tuple(name for name in COMMANDS if name != "demo")
+REPORTING = tuple(name for name in COMMANDS if name not in {"demo", "code"})
 UNLOCKING = ("new-company", "join", "import", "export", "inspect", "packet", "sign", "backup")
 
 

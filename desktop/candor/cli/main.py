@@ -13,7 +13,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from candor import __version__
-from candor.cli import commands, demo_command, packets, terminal, vault_commands
+from candor.cli import (
+    code_command,
+    commands,
+    decide_command,
+    demo_command,
+    packets,
+    terminal,
+    vault_commands,
+)
 from candor.cli.terminal import EXIT_CODES
 from candor.errors import Cancelled, CandorError, Problems
 
@@ -27,6 +35,8 @@ COMMANDS = (
     ("packet", packets.add_packet),
     ("sign", packets.add_sign),
     ("verify", commands.add_verify),
+    ("decide", decide_command.add_decide),
+    ("code", code_command.add_code),
     ("backup", vault_commands.add_backup),
     ("self-test", demo_command.add_self_test),
 )

@@ -8,10 +8,13 @@ from candor.intervals import add_years, fiscal_year_start
 from candor.policy import audit_committee, boards, bright_lines, deadlines, related, section16
 from candor.policy.answer import Assessments
 from candor.policy.deadlines import Clock
-from candor.policy.facts import Boards, PersonFacts
+from candor.policy.facts import Boards, Independence, PersonFacts
 from candor.policy.ground import Ground
 from candor.policy.quorum import Quorum
 from candor.policy.terms import FilerClass
+
+AUDIT = "audit"
+"""The audit committee's id in every pack that has one; Rule 10A-3 is about it."""
 
 
 def assessed(ground: Ground, quorum: Quorum | None, clock: Clock | None) -> Assessments:
@@ -28,7 +31,9 @@ def assessed(ground: Ground, quorum: Quorum | None, clock: Clock | None) -> Asse
         independence=bright_lines.assess(held, ground.on, settings, person.relatives)
         if held
         else None,
-        audit_committee=audit_committee.assess(held, ground.on, settings) if held else None,
+        audit_committee=audit_committee.assess(held, ground.on, settings)
+        if held and _for_audit_committee(ground, held, person)
+        else None,
         gift_received=ground.received,
         gift_given=ground.given,
         seats=_seats(ground),
@@ -48,6 +53,15 @@ def assessed(ground: Ground, quorum: Quorum | None, clock: Clock | None) -> Asse
 def marks(ground: Ground) -> frozenset[str]:
     """The filer's classes and marks, as the waiver clock asks for them."""
     return ground.filer.roles | {str(one) for one in ground.filer.classes}
+
+
+def _for_audit_committee(ground: Ground, held: Independence, person: PersonFacts) -> bool:
+    """Whether Rule 10A-3 is asked: a member, a candidate, or facts that only it looks at."""
+    row = ground.pack.committees.get(AUDIT)
+    known = ground.standing.people[person.id]
+    sits = row is not None and (known.has(row.chair) or known.has(row.member))
+    asked = held.fees or held.controls_company or held.prepared_statements_until
+    return sits or AUDIT in held.committee_service or bool(asked)
 
 
 def _person(ground: Ground, person: str) -> PersonFacts:

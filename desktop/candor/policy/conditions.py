@@ -118,6 +118,7 @@ CONDITIONS: Mapping[str, str] = {
     "put_to_body": "a body decides it",
     "put_to_officer": "one officer decides it",
     "committee_informed": "a committee is told of it",
+    "decided": "a decision is taken, for or against",
     "decided_in_favour": "a decision in favour counts",
     "decided_with_conditions": "an approval with conditions counts",
     "waiver_took_effect": "a waiver for a director or executive officer counts",

@@ -204,6 +204,8 @@ def _effect(ground: Ground, judged: Judged | None, allowed: tuple[DecisionKind, 
     if decision is None or judged is None:
         return _Effect(ground, None, None)
     kind = attempts.counts_as(decision, allowed)
+    if judged.state in {AttemptState.COUNTS, AttemptState.FAILED}:
+        ground = ground.having("decided")
     favours = judged.state is AttemptState.COUNTS and kind in attempts.IN_FAVOUR
     waiver = favours and _is_waiver(ground, kind)
     attempt = attempts.described(decision, kind, judged, waiver=waiver)

@@ -109,8 +109,8 @@ def _fallbacks(ground: Ground, found: Walk) -> Iterator[Fallback]:
             person=turn.person,
             body=turn.body,
             title=titled(ground, turn.office, turn.body),
-            only_if=f"only if the {who} is away by a signed declaration that covers the day, the "
-            "office is vacant, or its holder may not decide this; silence is never absence",
+            only_if=f"only if the {who} is absent by a signed declaration, the office is vacant or "
+            "its holder is concerned; silence is never absence",
         )
         before = turn
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from candor.policy.answer import Duty
@@ -30,7 +31,7 @@ def duties(ground: Ground, clock: Clock | None) -> tuple[Duty, ...]:
 
 def _duty(ground: Ground, row: DutyRow, clock: Clock | None) -> Duty:
     due, at, basis = _due(ground, row, clock)
-    words = row.words
+    words = _filled(ground, row.words)
     if row.runs_from is not None and due is None and not words:
         words = f"counted from {_WORDS[row.runs_from]}, which the facts do not name yet"
     return Duty(
@@ -44,6 +45,11 @@ def _duty(ground: Ground, row: DutyRow, clock: Clock | None) -> Duty:
         reason=row.reason,
         clause=row.clause,
     )
+
+
+def _filled(ground: Ground, words: str) -> str:
+    """Words with the settings that stand in braces."""
+    return re.sub(r"\{(\w+)\}", lambda found: str(getattr(ground.settings, found[1])), words)
 
 
 def _due(ground: Ground, row: DutyRow, clock: Clock | None) -> tuple[date | None, str, str]:

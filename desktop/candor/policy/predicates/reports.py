@@ -14,6 +14,7 @@ CAME_TO = (
     "put_to_body",
     "put_to_officer",
     "committee_informed",
+    "decided",
     "decided_in_favour",
     "decided_with_conditions",
     "waiver_took_effect",
