@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from a_company import PARTS, SECRET
-from village import CHAIR, LAW, MAYA, MILO, PEOPLE, SEC, Founding, Village
+from village import CHAIR, LAW, MAYA, PEOPLE, SEC, Founding, Village
 
-from candor.app import committee, company, joining, outbox
+from candor.app import committee, company, joining, matter_deciding, matter_routing, outbox
 from candor.app.people import PersonInput
 from candor.clock import SteppingClock
+from candor.policy.facts import RulingAbout
 from candor.policy.terms import DecisionKind
-from candor.records.events import EventType
 
 DORA, DIRK = "dora", "dirk"
 NEW = {
@@ -31,7 +31,6 @@ NEW = {
         "Dirk Director", "dirk@village.example", "Director", ("director",), (), ("independent",)
     ),
 }
-AUDIT = {"office": "ac_chair", "body": "audit", "member": "ac_member"}
 MEETING = date(2026, 12, 9)
 AT_THE_MEETING = datetime.fromisoformat("2026-12-09T10:00:00+00:00")
 RPT, WAIVER = "related-person-transaction", "waiver-request"
@@ -47,43 +46,32 @@ class Boardroom(Village):
         """A person's name."""
         return NEW[key].name if key in NEW else super().name(key)
 
-    def route(self, case: str, *people: str, who: str = SEC, **more: Any) -> str:
-        """Send a matter to the Audit Committee's members who are not concerned."""
-        session = self[who]
-        certifies = {"office": "clo", "person": self.id(LAW), "part": "certifies"}
-        pairs = {
-            "person": "",
-            "reason": "A related person has an interest in it.",
-            "clause": "III ¶4",
-            "people": [self.id(p) for p in people],
-            "deciders": [certifies],
-            **AUDIT,
-            **more,
-        }
-        deps = (*session.case(case).heads, *session.directory.head)
-        return session.write(case, EventType.MATTER_ROUTED, pairs.items(), deps=deps)
-
-    def rule(self, case: str, holds: bool, who: str = LAW, office: str = "clo") -> str:
-        """Say in writing whether a matter would depart materially from the Code."""
-        session = self[who]
-        pairs = {
-            "about": "material_departure",
-            "holds": holds,
-            "reason": "The terms are those of any tenant." if not holds else "He advises a rival.",
-            "office": office,
-        }
-        found = session.case(case)
-        deps = (found.submissions[-1].event, *found.heads, *session.directory.head)
-        return session.write(case, EventType.MATTER_RULED, pairs.items(), deps=deps)
-
-    def filed(self, who: str, form: str, *people: str, departs: bool, **more: Any) -> str:
-        """A matter that was filed, routed to the committee and ruled on; in every vault."""
-        case = self.file(who, form).case
-        self.post(who)
-        self.route(case, *people, **more)
-        self.carry(SEC)
-        self.rule(case, departs)
+    def rule(self, case: str, about: RulingAbout, *, holds: bool) -> str:
+        """The Chief Legal Officer rules in writing, and everybody who may know it does."""
+        signature = (self.name(LAW), SECRET)
+        event = matter_deciding.rule(
+            self[LAW], case, about, holds, "As its papers show.", signature
+        )
         self.post(LAW)
+        return event
+
+    def sent(self, who: str, form: str, **answers: Any) -> str:
+        """A matter that was filed and sent to the committee, once what comes first was ruled."""
+        case = self.file(who, form, **answers).case
+        self.post(who)
+        matter_routing.route(self[SEC], [case])
+        self.carry(SEC)
+        if not self[SEC].case(case).route.body:
+            about = (
+                RulingAbout.ACTUAL_CONFLICT if form == WAIVER else RulingAbout.RPT_POLICY_APPLIES
+            )
+            self.rule(case, about, holds=True)
+        return case
+
+    def filed(self, who: str, form: str, *, departs: bool, **answers: Any) -> str:
+        """A matter before the committee with the ruling on a material departure."""
+        case = self.sent(who, form, **answers)
+        self.rule(case, RulingAbout.MATERIAL_DEPARTURE, holds=departs)
         return case
 
     def put(self, case: str, who: str = SEC, **more: Any) -> str:
@@ -110,12 +98,11 @@ class Boardroom(Village):
 
     def lease(self) -> str:
         """The chair's own transaction, before the two others of her committee."""
-        return self.filed(CHAIR, RPT, MAYA, MILO, departs=False)
+        return self.filed(CHAIR, RPT, departs=False)
 
     def waiver(self, who: str) -> str:
         """A request for a waiver, before the whole committee."""
-        allowed = ["waiver_granted", "waiver_denied"]
-        return self.filed(who, WAIVER, CHAIR, MAYA, MILO, departs=True, allowed=allowed)
+        return self.filed(who, WAIVER, departs=True)
 
     def granted(self, who: str) -> str:
         """A waiver that two of three members granted at the meeting."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from a_company import SECRET
-from boardroom import MEETING
+from boardroom import MEETING, RPT
 from village import CHAIR, EMMA, LAW, MAYA, MILO, SEC, everything
 
-from candor.app import committee
+from candor.app import committee, home, matter_routing
 from candor.app.committee import Choice, NotYourItem
 from candor.errors import CandorError, Problems
+from candor.exchange import reader
+from candor.exchange.refusals import BundleRefused
+from candor.policy.facts import RulingAbout
 from candor.records import committee_fold
 from candor.records.events import EventType
 
@@ -17,7 +22,9 @@ from candor.records.events import EventType
 def test_directors_transaction_is_approved_two_to_nothing_with_the_chair_recused(boardroom):
     case = boardroom.lease()
     draft = committee.draft_item(boardroom[SEC], case, committee.ItemChoice(meeting_on=MEETING))
-    assert [(s.name, s.out) for s in draft.out] == [("Cara Chair", "It is their own matter.")]
+    assert [(s.name, s.out) for s in draft.seating.out] == [
+        ("Cara Chair", "It is their own matter.")
+    ]
     assert (draft.chair, draft.acting) == (boardroom.id(MAYA), True)
     assert "meeting" in draft.no_consent
     item = boardroom.put(case)
@@ -58,6 +65,37 @@ def test_recused_member_receives_nothing_of_the_item(boardroom):
     for other in (EMMA, "finn", "dora"):
         assert item not in everything(boardroom[other])
         assert case not in everything(boardroom[other])
+
+
+def test_file_for_the_recused_member_holds_nothing_of_the_item(boardroom):
+    case = boardroom.lease()
+    item = boardroom.put(case)
+    boardroom.vote(MAYA, item, Choice.FOR, "Fair rent for the lab space.")
+    boardroom.vote(MILO, item, Choice.FOR)
+    boardroom.post(MAYA, MILO)
+    text = boardroom[SEC].case(item).item.text.encode()
+    found = {key: b"".join(_written_to(boardroom, key)) for key in (CHAIR, MAYA, MILO)}
+    for secret in (item.encode(), text, b"Fair rent for the lab space."):
+        assert secret not in found[CHAIR]
+    for key in (MAYA, MILO):
+        assert item.encode() in found[key]
+        assert text in found[key]
+    boardroom.resolve(MAYA, item)
+    after = b"".join(_written_to(boardroom, CHAIR))
+    assert b"matter.decided" in after
+    for secret in (text, b"Fair rent for the lab space.", b"committee."):
+        assert secret not in after
+
+
+def _written_to(town, key):
+    """What stands, decrypted, in every file that was made for somebody."""
+    secrets = (town[key].identity.age.secret,)
+    for path in sorted(p for p in (town.folder / "files").rglob("*") if p.is_file()):
+        try:
+            received = reader.read_file(path, secrets, lambda _: None)
+        except BundleRefused:
+            continue  # somebody else's
+        yield from (content.data for content in received.contents)
 
 
 def test_tie_refuses_and_nothing_else_can_be_signed(boardroom):
@@ -221,21 +259,78 @@ def test_officer_who_is_not_concerned_puts_the_item_and_nobody_else(boardroom):
 
 
 def test_approval_waits_for_the_ruling_on_a_material_departure(boardroom):
-    case = boardroom.file(CHAIR, "related-person-transaction").case
-    boardroom.post(CHAIR)
-    boardroom.route(case, MAYA, MILO)
-    boardroom.carry(SEC)
+    case = boardroom.sent(CHAIR, RPT)
     item = boardroom.put(case)
     for key in (MAYA, MILO):
         boardroom.vote(key, item, Choice.FOR)
     boardroom.post(MAYA, MILO)
     with pytest.raises(CandorError, match="has not ruled in writing"):
         boardroom.resolve(MAYA, item)
-    boardroom.rule(case, holds=True)
-    boardroom.post(LAW)
+    boardroom.rule(case, RulingAbout.MATERIAL_DEPARTURE, holds=True)
     with pytest.raises(CandorError, match="only a waiver can allow it"):
         boardroom.resolve(MAYA, item)
-    boardroom.rule(case, holds=False)
-    boardroom.post(LAW)
+    boardroom.rule(case, RulingAbout.MATERIAL_DEPARTURE, holds=False)
     boardroom.resolve(MAYA, item)
     assert boardroom[SEC].case(case).determination("").material_departure.is_departure is False
+
+
+def test_home_asks_for_votes_signatures_and_items_to_put(boardroom):
+    case = boardroom.lease()
+    assert _cards(boardroom, SEC)["agenda"].target.argument == case
+    item = boardroom.put(case)
+    assert "agenda" not in _cards(boardroom, SEC)
+    card = _cards(boardroom, MAYA)["votes"]
+    assert (card.target.argument, card.button, card.due) == (item, "Read and vote", MEETING)
+    assert "votes" not in _cards(boardroom, CHAIR)
+    for key in (MAYA, MILO):
+        boardroom.vote(key, item, Choice.FOR)
+    assert "votes" not in _cards(boardroom, MILO)
+    boardroom.post(MAYA, MILO)
+    assert _cards(boardroom, MAYA)["votes"].button == "Read and sign"
+    boardroom.resolve(MAYA, item)
+    assert "votes" not in _cards(boardroom, MAYA)
+
+
+def _cards(town, key):
+    return {card.target.screen: card for card in home.home(town[key]).needs}
+
+
+def test_proposal_that_fails_where_no_refusal_is_known_leaves_the_matter_open(boardroom):
+    case = boardroom.lease()
+    session = boardroom[SEC]
+    goes = matter_routing.where(session, session.case(case))
+    only = replace(goes, allowed=("approval",))
+    matter_routing.write(session, session.case(case), only)
+    item = boardroom.put(case)
+    boardroom.vote(MAYA, item, Choice.FOR)
+    boardroom.vote(MILO, item, Choice.AGAINST)
+    boardroom.post(MAYA, MILO)
+    boardroom.resolve(MAYA, item)
+    assert boardroom[SEC].case(case).determination("") is None
+    (row,) = committee.agenda_of(boardroom[SEC])
+    assert (row.state, row.text) == (
+        "again",
+        "The proposal was not carried, and the matter is still open.",
+    )
+    boardroom.put(case)
+
+
+def test_matter_that_was_sent_elsewhere_since_is_not_decided_here(boardroom):
+    case = boardroom.lease()
+    item = boardroom.put(case)
+    for key in (MAYA, MILO):
+        boardroom.vote(key, item, Choice.FOR)
+    boardroom.post(MAYA, MILO)
+    session = boardroom[SEC]
+    goes = matter_routing.where(session, session.case(case))
+    board = replace(
+        goes,
+        office="lead_director",
+        body="independent_directors",
+        member="director",
+        people=(boardroom.id("dora"), boardroom.id("dirk")),
+    )
+    matter_routing.write(session, session.case(case), board)
+    boardroom.carry(SEC)
+    with pytest.raises(CandorError, match="sent elsewhere since"):
+        boardroom.resolve(MAYA, item)

@@ -7,7 +7,7 @@ from a_company import SECRET
 from boardroom import DIRK, DORA, MEETING
 from village import CHAIR, EMMA, FIN, LAW, MAYA, MILO, SEC, everything
 
-from candor.app import committee, notices, outbox
+from candor.app import committee, home, notices, outbox
 from candor.app.session import NotYours
 from candor.errors import CandorError
 
@@ -31,6 +31,8 @@ def test_every_other_director_receives_it_in_a_file_of_their_own(boardroom):
     for key in others:
         (view,) = notices.notices(boardroom[key])
         assert (view.id, view.text, view.mine_open) == (notice, INTEREST, True)
+        screens = {card.target.screen for card in home.home(boardroom[key]).needs}
+        assert "notices" in screens
     assert notices.notices(boardroom[LAW])[0].text == INTEREST
     for key in (EMMA, FIN):
         assert notice not in everything(boardroom[key])

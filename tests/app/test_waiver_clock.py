@@ -9,7 +9,7 @@ from a_company import SECRET
 from boardroom import DIRK, DORA, MEETING, WAIVER
 from village import CHAIR, FIN, LAW, MAYA, MILO, SEC, everything
 
-from candor.app import committee, company, disclosing, waiver_clock
+from candor.app import committee, company, disclosing, home, matter_routing, waiver_clock
 from candor.app.committee import Choice
 from candor.app.session import NotYours
 from candor.errors import CandorError
@@ -43,6 +43,14 @@ def test_officers_waiver_is_granted_by_the_committee_with_its_clock(boardroom):
     )
     assert "asks in" in sheet.text
     assert [key for key, _ in sheet.routes] == ["form_8k"]
+    (card,) = (c for c in home.home(boardroom[SEC]).needs if c.target.screen == "clocks")
+    assert (card.title, card.due, card.due_words) == (
+        "Disclose the waiver of Finn Figures",
+        view.due,
+        view.due_text,
+    )
+    assert "principal" in card.text
+    assert "The day of the meeting." in card.text
 
 
 def test_filer_knows_the_clock_from_the_decision_alone(boardroom):
@@ -168,23 +176,33 @@ def _record(town, case, on, route="form_8k"):
 
 
 def test_committee_without_a_mandate_grants_no_waiver(boardroom):
-    case = boardroom.file(FIN, WAIVER).case
+    today = boardroom.clock.now().date()
     for key in (DORA, DIRK):
-        company.assign_office(
-            boardroom[SEC], "cc_member", boardroom.id(key), boardroom.clock.now().date()
-        )
+        company.assign_office(boardroom[SEC], "cc_member", boardroom.id(key), today)
+    case = boardroom.file(FIN, WAIVER).case
     boardroom.post(FIN)
-    seats = {"office": "cc_member", "body": "compensation", "member": "cc_member"}
-    boardroom.route(case, DORA, DIRK, **seats)
+    session = boardroom[SEC]
+    seats = matter_routing.Destination(
+        office="cc_member",
+        person="",
+        reason="Pay is theirs.",
+        clause="III ¶2",
+        row="",
+        deciders=(),
+        information=(),
+        allowed=(),
+        body="compensation",
+        member="cc_member",
+        people=(boardroom.id(DORA), boardroom.id(DIRK)),
+    )
+    matter_routing.write(session, session.case(case), seats)
     choice = committee.ItemChoice(kind=DecisionKind.WAIVER_GRANTED, meeting_on=MEETING)
-    draft = committee.draft_item(boardroom[SEC], case, choice)
+    draft = committee.draft_item(session, case, choice)
     assert any("only the Board can grant one" in problem for problem in draft.problems)
 
 
 def test_waiver_of_a_director_runs_under_the_exchange_rule(boardroom):
-    case = boardroom.filed(
-        CHAIR, WAIVER, MAYA, MILO, departs=True, allowed=["waiver_granted", "waiver_denied"]
-    )
+    case = boardroom.waiver(CHAIR)
     item = boardroom.put(case, kind=DecisionKind.WAIVER_GRANTED)
     assert "Form 8-K by Tue" in boardroom[SEC].case(item).item.text
     for key in (MAYA, MILO):

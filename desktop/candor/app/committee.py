@@ -18,10 +18,11 @@ from candor.app.committee_ballots import (
     recuse,
     vote,
 )
-from candor.app.committee_draft import ItemChoice, ItemDraft, Seat, draft_item
+from candor.app.committee_draft import ItemChoice, ItemDraft, draft_item
 from candor.app.committee_items import NotYourItem, shut
 from candor.app.committee_putting import AgendaRow, agenda_of, put_item
 from candor.app.committee_result import ResultView, Signing, result, sign_resolution
+from candor.app.committee_seats import Seat, Seating
 from candor.records.committee_parts import Choice, Voting
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "NotYourItem",
     "ResultView",
     "Seat",
+    "Seating",
     "Signing",
     "VoteEffect",
     "Voting",

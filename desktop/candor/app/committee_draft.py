@@ -1,32 +1,22 @@
-"""An item before it is put: who votes, who stands aside and why, how, and the exact text."""
+"""An item before it is put: what it proposes, how and when, the exact text, what is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from candor.app import committee_texts, matter_reading, notices, waiver_clock
-from candor.app.committee_bodies import Body, body, chair_of, is_covered
+from candor.app import committee_texts, matter_facts, notices, waiver_clock
+from candor.app.committee_bodies import Body, chair_of, is_covered
 from candor.app.committee_items import STUCK, before, contrary_ruling, unruled
+from candor.app.committee_seats import Seat, Seating, seating
 from candor.app.referring import WORDS, Condition
 from candor.app.session import Session
-from candor.errors import CandorError
-from candor.policy import quorum, settings
+from candor.policy.answer import Answer
 from candor.policy.quorum import Outcome, Quorum
 from candor.policy.terms import DecisionKind
-from candor.records.committee_parts import Counting, ItemPart, Voting
+from candor.records.committee_parts import ItemPart, Voting
 from candor.records.matters import REFUSALS, Case
-
-WAIVER = "waiver"
-PROPOSALS = (
-    DecisionKind.APPROVAL,
-    DecisionKind.APPROVAL_WITH_CONDITIONS,
-    DecisionKind.RATIFICATION,
-    DecisionKind.WAIVER_GRANTED,
-)
-"""What a resolution may propose. A refusal is what becomes of it where it is not carried."""
-
 
 TOO_FEW = (
     "Too few disinterested members remain, and no other body is left that could decide; ask "
@@ -55,30 +45,19 @@ class ItemChoice:
 
 
 @dataclass(frozen=True)
-class Seat:
-    """One member; ``out`` says why the member stands aside, '' takes part."""
-
-    person: str
-    name: str
-    out: str
-
-
-@dataclass(frozen=True)
 class ItemDraft:
     """An item as it would be put now. ``problems`` stop it, ``warnings`` do not.
 
-    ``escalated``: '' or why another body than the routed one decides; ``chair`` signs the
-    result, for the chair if ``acting``; ``text`` with ``open_fields`` still in braces;
-    ``no_consent``: '' or why a written consent is impossible.
+    ``kinds``: what it may propose; ``chair`` signs the result, for the chair if ``acting``;
+    ``text`` with ``open_fields`` still in braces; ``no_consent``: '' or why a written consent
+    is impossible.
     """
 
     case: str
     title: str
     subject: str
-    body: Body
-    escalated: str
+    seating: Seating
     kinds: tuple[tuple[DecisionKind, str], ...]
-    seats: tuple[Seat, ...]
     chair: str
     acting: bool
     no_consent: str
@@ -89,103 +68,48 @@ class ItemDraft:
     warnings: tuple[str, ...]
 
     @property
-    def voting(self) -> tuple[str, ...]:
-        """The ids of the members who vote."""
-        return tuple(seat.person for seat in self.seats if not seat.out)
+    def body(self) -> Body:
+        """The body that decides."""
+        return self.seating.body
 
     @property
-    def out(self) -> tuple[Seat, ...]:
-        """The members who stand aside."""
-        return tuple(seat for seat in self.seats if seat.out)
+    def escalated(self) -> str:
+        """'' or why another body than the routed one decides."""
+        return self.seating.escalated
 
-
-def counting(session: Session) -> Counting:
-    """How the company's bodies count votes, by the pack's settings."""
-    found = settings.typed(session.pack.setting_values())
-    return Counting(found.strict_quorum, found.votes_in_favour)
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """Every member, the chair first."""
+        return self.seating.seats
 
 
 def draft_item(session: Session, case_id: str, choice: ItemChoice | None = None) -> ItemDraft:
     """An item on a matter that was sent to a body. Raises CandorError where it was not."""
     choice = choice or ItemChoice()
     case = session.case(case_id)
-    seated, seats, escalated = _seated(session, case, choice)
-    free = tuple(seat.person for seat in seats if not seat.out)
-    chair = chair_of(session, seated, free)
+    answer = matter_facts.judged(session, matter_facts.of_case(session, case))
+    seated = seating(session, case, answer, choice.out)
+    free = seated.voting
+    chair = chair_of(session, seated.body, free)
     acting = choice.acting_chair if choice.acting_chair in free else next(iter(free), "")
-    text = choice.text or _text(session, case, seated, seats, choice)
-    found = _assessed(session, seats, choice.how)
+    text = choice.text or _text(session, case, seated, choice)
+    kinds = _kinds(case, answer)
+    stops = _Stops(session, case, choice, seated, kinds)
     return ItemDraft(
         case=case.id,
         title=committee_texts.matter_title(session, case),
         subject=case.subject,
-        body=seated,
-        escalated=escalated,
-        kinds=tuple((kind, WORDS[kind]) for kind in _kinds(case)),
-        seats=seats,
+        seating=seated,
+        kinds=tuple((kind, WORDS[kind]) for kind in kinds),
         chair=chair or acting,
         acting=not chair,
-        no_consent="" if len(free) == len(seats) else STUCK[Outcome.CONSENT_IMPOSSIBLE.value],
+        no_consent=STUCK[Outcome.CONSENT_IMPOSSIBLE.value] if seated.out else "",
         text=text,
         open_fields=committee_texts.open_fields(text),
-        counted=_counted(found),
-        problems=_problems(session, case, choice, text, found, seated),
+        counted=_counted(seated.assessed(choice.how)),
+        problems=(*_blocked(answer), *stops.found(text)),
         warnings=_warnings(session, case, choice),
     )
-
-
-def _seated(session: Session, case: Case, choice: ItemChoice) -> tuple[Body, tuple[Seat, ...], str]:
-    """The body that can decide: the routed one, or the next where too few of it remain."""
-    route = case.route
-    if case.kind != matter_reading.MATTER or route is None or not route.body:
-        raise CandorError(
-            "This matter was not sent to a committee or to the Board.",
-            hint="Send it there first; only then can it be put to a vote.",
-        )
-    first = seated = body(session, route.body)
-    seats = _seats(session, seated, case, choice, set(route.people))
-    while _too_few(session, seats) and seated.onward:
-        concerned = _out(seats)
-        seated = body(session, seated.onward)
-        routed = set(seated.members) - concerned
-        seats = _seats(session, seated, case, choice, routed)
-    if seated is first:
-        return first, seats, ""
-    why = (
-        f"Too few members of the {first.title} remain who are not concerned, so the "
-        f"{seated.title} decides."
-    )
-    return seated, seats, why
-
-
-def _out(seats: tuple[Seat, ...]) -> set[str]:
-    return {seat.person for seat in seats if seat.out}
-
-
-def _seats(
-    session: Session, found: Body, case: Case, choice: ItemChoice, routed: set[str]
-) -> tuple[Seat, ...]:
-    earlier = before(session, case.id)
-    recused = {r.person: r.reason for r in earlier[1].recused} if earlier else {}
-    reasons = {**recused, **choice.out}
-    rows = []
-    for person in found.members:
-        why = reasons.get(person, "").strip()
-        if person == case.subject:
-            why = "It is their own matter."
-        elif not why and person not in routed:
-            why = "Concerned by the matter, so the route leaves them out."
-        rows.append(Seat(person, session.name_of(person), why))
-    return tuple(rows)
-
-
-def _too_few(session: Session, seats: tuple[Seat, ...]) -> bool:
-    return _assessed(session, seats, Voting.MEETING).outcome is Outcome.ESCALATE
-
-
-def _assessed(session: Session, seats: tuple[Seat, ...], how: Voting) -> Quorum:
-    members = tuple(seat.person for seat in seats)
-    return quorum.assess(members, _out(seats), how.value, (), counting(session))
 
 
 def _counted(found: Quorum) -> tuple[str, ...]:
@@ -196,22 +120,19 @@ def _counted(found: Quorum) -> tuple[str, ...]:
     )
 
 
-def _kinds(case: Case) -> tuple[DecisionKind, ...]:
-    allowed = case.route.allowed if case.route else ()
-    if allowed:
-        return tuple(k for k in map(DecisionKind, allowed) if k not in REFUSALS)
-    asks = case.matter.matter if case.matter else ""
-    return tuple(k for k in PROPOSALS if (k is DecisionKind.WAIVER_GRANTED) == (asks == WAIVER))
+def _kinds(case: Case, answer: Answer) -> tuple[DecisionKind, ...]:
+    """What the rules and the route let a body say yes to; its no needs no proposal."""
+    let = case.route.allowed if case.route else ()
+    open_kinds = [k for k in answer.allowed_decisions if not let or k.value in let]
+    return tuple(k for k in open_kinds if k not in REFUSALS and k is not DecisionKind.REFERRED)
 
 
-def _text(
-    session: Session, case: Case, seated: Body, seats: tuple[Seat, ...], choice: ItemChoice
-) -> str:
+def _text(session: Session, case: Case, seated: Seating, choice: ItemChoice) -> str:
     fields = committee_texts.fields(
         session,
         case,
-        body=seated.title,
-        out=tuple(seat.person for seat in seats if seat.out),
+        body=seated.body.title,
+        out=tuple(seat.person for seat in seated.out),
         on=choice.meeting_on,
         conditions=tuple(condition.text for condition in choice.conditions),
     )
@@ -219,60 +140,75 @@ def _text(
     return committee_texts.template(session, choice.kind, {**fields, "disclosure": disclosure})
 
 
-def _may_waive(session: Session, case: Case, choice: ItemChoice, seated: Body) -> bool:
-    is_waiver = choice.kind is DecisionKind.WAIVER_GRANTED
-    return not (is_waiver and is_covered(session, case.subject)) or seated.may_waive
-
-
-def _problems(
-    session: Session, case: Case, choice: ItemChoice, text: str, found: Quorum, seated: Body
-) -> tuple[str, ...]:
-    is_meeting = choice.how is Voting.MEETING
-    held = choice.meeting_on.isoformat() if choice.meeting_on else ""
-    contrary = contrary_ruling(session, case, choice.kind)
-    rules = (
-        (choice.kind in _kinds(case), "That kind of decision is not open to this body."),
-        (_may_waive(session, case, choice, seated), NO_MANDATE),
-        (found.outcome is not Outcome.ESCALATE, TOO_FEW),
-        (
-            found.outcome is not Outcome.CONSENT_IMPOSSIBLE,
-            STUCK[Outcome.CONSENT_IMPOSSIBLE.value],
-        ),
-        (not is_meeting or bool(held), "Say on which day the meeting is."),
-        (not held or held >= session.today, "The day of the meeting has passed."),
-        (not contrary, contrary),
-        (bool(text.strip()), "The resolution has no text."),
-        (_conditions_fit(choice), "An approval with conditions needs each with an owner."),
-    )
-    stops = [reason for kept, reason in rules if not kept]
-    stops += [f"Write what stands in braces: {name}." for name in committee_texts.open_fields(text)]
-    return (*stops, *_standing_problems(session, case))
-
-
-def _conditions_fit(choice: ItemChoice) -> bool:
-    wanted = choice.kind is DecisionKind.APPROVAL_WITH_CONDITIONS
-    whole = all(c.text.strip() and c.owner for c in choice.conditions)
-    return whole and (bool(choice.conditions) or not wanted)
-
-
-def _standing_problems(session: Session, case: Case) -> tuple[str, ...]:
-    found = []
-    if case.matter is not None and case.matter.withdrawal is not None:
-        found.append("The matter was withdrawn.")
-    if case.determination("") is not None:
-        found.append("The matter is decided.")
-    earlier = before(session, case.id)
-    if earlier is not None and not _may_give_way(earlier[1]):
-        found.append("An item on this matter is before the body, and votes on it were cast.")
-    return tuple(found)
-
-
-def _may_give_way(item: ItemPart) -> bool:
-    """Whether another item may take this one's place: nobody voted, or nothing can come of it."""
-    stuck = item.result is not None and item.result.outcome in STUCK
-    return item.resolution is None and (stuck or not item.ballots)
+def _blocked(answer: Answer) -> tuple[str, ...]:
+    return (f"{answer.block.reason} {answer.block.remedy}".strip(),) if answer.block else ()
 
 
 def _warnings(session: Session, case: Case, choice: ItemChoice) -> tuple[str, ...]:
     missing = unruled(session, case, choice.kind)
     return (*((missing,) if missing else ()), *notices.missing_words(session, case.id))
+
+
+@dataclass(frozen=True)
+class _Stops:
+    """What stands in the way of putting an item."""
+
+    session: Session
+    case: Case
+    choice: ItemChoice
+    seated: Seating
+    kinds: tuple[DecisionKind, ...]
+
+    def found(self, text: str) -> tuple[str, ...]:
+        """Every reason, as sentences."""
+        missing = committee_texts.open_fields(text)
+        return (
+            *self._of_the_body(),
+            *self._of_the_choice(),
+            *self._of_the_matter(),
+            *(() if text.strip() else ("The resolution has no text.",)),
+            *(f"Write what stands in braces: {name}." for name in missing),
+        )
+
+    def _of_the_body(self) -> Iterator[str]:
+        outcome = self.seated.assessed(self.choice.how).outcome
+        is_waiver = self.choice.kind is DecisionKind.WAIVER_GRANTED
+        covered = is_covered(self.session, self.case.subject)
+        if is_waiver and covered and not self.seated.body.may_waive:
+            yield NO_MANDATE
+        if outcome is Outcome.ESCALATE:
+            yield TOO_FEW
+        if outcome is Outcome.CONSENT_IMPOSSIBLE:
+            yield STUCK[outcome.value]
+
+    def _of_the_choice(self) -> Iterator[str]:
+        choice = self.choice
+        if choice.kind not in self.kinds:
+            yield "That kind of decision is not open to this body."
+        if contrary := contrary_ruling(self.session, self.case, choice.kind):
+            yield contrary
+        if choice.how is Voting.MEETING and choice.meeting_on is None:
+            yield "Say on which day the meeting is."
+        if choice.meeting_on and choice.meeting_on.isoformat() < self.session.today:
+            yield "The day of the meeting has passed."
+        if not all(c.text.strip() and c.owner and c.due for c in choice.conditions):
+            yield "Each condition needs a text, an owner and a day."
+        if choice.kind is DecisionKind.APPROVAL_WITH_CONDITIONS and not choice.conditions:
+            yield "An approval with conditions names at least one."
+
+    def _of_the_matter(self) -> Iterator[str]:
+        part = self.case.matter
+        if part is not None and part.withdrawal is not None:
+            yield "The matter was withdrawn."
+        if self.case.determination("") is not None:
+            yield "The matter is decided."
+        earlier = before(self.session, self.case.id)
+        if earlier is not None and not _may_give_way(earlier[1]):
+            yield "An item on this matter is before the body, and votes on it were cast."
+
+
+def _may_give_way(item: ItemPart) -> bool:
+    """Whether another item may take this one's place: nobody voted, nothing can come of it, or
+    it ended without deciding the matter."""
+    stuck = item.result is not None and item.result.outcome in STUCK
+    return stuck or not item.ballots or item.resolution is not None

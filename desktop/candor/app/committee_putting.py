@@ -10,7 +10,7 @@ import msgspec
 from candor.app import committee_texts, matter_reading
 from candor.app.audience import reach
 from candor.app.committee_bodies import Body
-from candor.app.committee_draft import ItemChoice, ItemDraft, counting, draft_item
+from candor.app.committee_draft import ItemChoice, ItemDraft, draft_item
 from candor.app.committee_items import STUCK, before
 from candor.app.integrity import require_sound
 from candor.app.notices import about
@@ -75,7 +75,6 @@ def _row(session: Session, case: Case) -> AgendaRow:
         "body": session.pack.committee(name).title,
         "chair": session.name_of(found[1].chair) if found else "",
     }
-    result = found[1].result if found else None
     return AgendaRow(
         case=case.id,
         number=case.number,
@@ -84,15 +83,22 @@ def _row(session: Session, case: Case) -> AgendaRow:
         body=words["body"],
         state=state,
         state_text=_STATES[state].format(**words),
-        text=STUCK.get(result.outcome, "") if result else "",
+        text=_why(found[1]) if found else "",
         item=found[0].id if found else "",
         due=case.route.due if case.route else "",
     )
 
 
+def _why(item: ItemPart) -> str:
+    """Why it must be put again; ''."""
+    if item.resolution is not None:
+        return "The proposal was not carried, and the matter is still open."
+    return STUCK.get(item.result.outcome, "") if item.result else ""
+
+
 def _state(item: ItemPart) -> str:
     outcome = item.result.outcome if item.result else ""
-    if outcome in STUCK:
+    if _why(item):
         return "again"
     return "to_sign" if outcome in FINAL else "voting"
 
@@ -125,7 +131,7 @@ def put_item(
 
 
 def _check(session: Session, draft: ItemDraft) -> None:
-    if session.person_id in {draft.subject, *(seat.person for seat in draft.out)}:
+    if session.person_id in {draft.subject, *(seat.person for seat in draft.seating.out)}:
         raise CandorError(
             "This matter concerns you, so you cannot put it to a vote.",
             hint="Ask the Secretary or the Chief Legal Officer, whoever is not concerned.",
@@ -154,14 +160,14 @@ def _body(
         ("member_role", seated.member_role),
         ("how", choice.how.value),
         ("members", list(seated.members)),
-        ("recused", [msgspec.to_builtins(Recusal(s.person, s.out)) for s in draft.out]),
+        ("recused", [msgspec.to_builtins(Recusal(s.person, s.out)) for s in draft.seating.out]),
         ("acting_chair", draft.chair if draft.acting else ""),
         ("meeting_on", choice.meeting_on.isoformat() if choice.meeting_on else ""),
         ("readers", list(_readers(session, draft))),
         ("notices", [notice.id for notice in about(session, draft.case)]),
         ("papers", [[draft.title, matter_reading.newest(case).event]]),
         ("conditions", _conditions(choice)),
-        ("counting", msgspec.to_builtins(counting(session))),
+        ("counting", msgspec.to_builtins(draft.seating.counting)),
         ("name", full_name.strip()),
     ]
 
@@ -175,7 +181,7 @@ def _conditions(choice: ItemChoice) -> list[dict[str, str]]:
 
 def _readers(session: Session, draft: ItemDraft) -> tuple[str, ...]:
     """Those who administer the matter, may read it and are not concerned."""
-    out = {draft.subject, *(seat.person for seat in draft.out)}
+    out = {draft.subject, *(seat.person for seat in draft.seating.out)}
     may_read = reach(session).readers[draft.case]
     held = (p for office in ADMINISTRATORS for p in session.holders().get(office, ()))
     return tuple(dict.fromkeys(p for p in held if p in may_read and p not in out))
@@ -196,7 +202,7 @@ def _route_on(session: Session, draft: ItemDraft) -> None:
             ("pack", session.pack.digest),
             ("body", seated.id),
             ("member", seated.member_role),
-            ("people", list(draft.voting)),
+            ("people", list(draft.seating.voting)),
             ("allowed", list(route.allowed) if route else []),
             ("due", route.due if route else ""),
         ],

@@ -145,12 +145,17 @@ def _blocked(session: Session, case: Case, item: ItemPart, signing: Signing) -> 
         (outcome not in STUCK, STUCK.get(outcome, "")),
         (outcome in tally.FINAL, "Votes are missing that could still change the outcome."),
         (matter is not None, "The matter itself is not in this vault."),
+        (matter is None or _lies_here(matter, item), "The matter was sent elsewhere since."),
         (matter is None or matter.determination("") is None, "The matter is decided already."),
         (not ruled, ruled),
         (not contrary, contrary),
         (held <= session.today, f"The meeting is on {day(_held_on(item, signing))}, not before."),
     )
     return next((reason for kept, reason in rules if not kept), "")
+
+
+def _lies_here(matter: Case, item: ItemPart) -> bool:
+    return matter.route is not None and matter.route.body == item.committee
 
 
 def _not_signer(session: Session, item: ItemPart, signing: Signing) -> str:
@@ -179,9 +184,10 @@ def sign_resolution(
     signing: Signing | None = None,
 ) -> str:
     """Sign the result as chair, or for the chair; this decides the matter. Returns the event
-    of the decision.
+    of the decision, or of the result where that leaves the matter open.
 
-    A proposal that was not carried refuses the matter. Raises CandorError where nothing can be
+    A proposal that was not carried refuses the matter, unless the rules know no refusal there.
+    Raises CandorError where nothing can be
     signed yet, SignatureRefused.
     """
     case, item = item_of(session, item_id)
@@ -192,6 +198,8 @@ def sign_resolution(
     require_signature(session, full_name, passphrase)
     with session.batch():
         resolved = _resolve(session, case, item, signing, full_name.strip())
+        if not _is_open(session.case(item.matter), _kind(item, carried=_carried(item, signing))):
+            return resolved
         return _decide(session, case, item, signing, resolved, full_name.strip())
 
 
@@ -227,7 +235,7 @@ def _decide(
 ) -> str:
     matter = session.case(item.matter)
     counts = _counts(item, signing)
-    carried = counts.outcome == Outcome.PASSED
+    carried = _carried(item, signing)
     stated = BodyResult(
         item=case.id,
         event=resolved,
@@ -244,7 +252,7 @@ def _decide(
             ("kind", _kind(item, carried=carried).value),
             ("office", _office(session, item)),
             ("reason", _reason(session, item, counts)),
-            ("conditions", list(item.conditions) if carried else []),
+            ("conditions", msgspec.to_builtins(item.conditions if carried else ())),
             ("material_departure", _departure(matter)),
             ("meaning", session.pack.text_version("resolution")),
             ("name", full_name),
@@ -255,6 +263,16 @@ def _decide(
         ],
         deps=(*_grounds(item, matter), *session.directory.head),
     )
+
+
+def _carried(item: ItemPart, signing: Signing) -> bool:
+    return _counts(item, signing).outcome == Outcome.PASSED
+
+
+def _is_open(matter: Case, kind: DecisionKind) -> bool:
+    """Whether the route lets the body decide so."""
+    allowed = matter.route.allowed if matter.route else ()
+    return not allowed or kind.value in allowed
 
 
 def _kind(item: ItemPart, *, carried: bool) -> DecisionKind:

@@ -10,56 +10,19 @@ from candor.app import (
     campaigns,
     deciding,
     filing,
+    home_board,
     inbox,
     integrity,
+    matter_cards,
     outbox,
     reading,
 )
 from candor.app.campaigns import CampaignView
+from candor.app.cards import Card, DoneRow, Target, WaitingRow
 from candor.app.session import Session
 from candor.app.words import counted, day, due_words, listed, plural
 
-
-@dataclass(frozen=True)
-class Target:
-    """Where a card leads: a screen and what to open there."""
-
-    screen: str
-    argument: str = ""
-
-
-@dataclass(frozen=True)
-class Card:
-    """One thing that needs the owner, with exactly one button."""
-
-    icon: str
-    title: str
-    text: str
-    due: date | None
-    due_words: str
-    overdue: bool
-    button: str
-    target: Target
-    progress: tuple[int, int] | None = None
-    progress_text: str = ""
-
-
-@dataclass(frozen=True)
-class WaitingRow:
-    """One thing that others have; ``outbox`` names the file to send again, if there is one."""
-
-    title: str
-    text: str
-    outbox: str = ""
-
-
-@dataclass(frozen=True)
-class DoneRow:
-    """One thing that is done."""
-
-    title: str
-    text: str
-    when: datetime
+__all__ = ["Card", "DoneRow", "HomeView", "Target", "WaitingRow", "home"]
 
 
 @dataclass(frozen=True)
@@ -83,6 +46,8 @@ def home(session: Session) -> HomeView:
         *_sealed_cards(session),
         *_decision_cards(session),
         *_packet_cards(session),
+        *matter_cards.cards(session, today),
+        *home_board.cards(session, today),
         *_secretary_cards(session, today),
         *_outbox_cards(session),
     )

@@ -25,6 +25,7 @@ ADDS: dict[str, str] = {
     EventType.ITEM_RESOLVED: "Record a signed resolution",
     EventType.NOTICE_SERVED: "Show you another director's notice",
     EventType.NOTICE_RECEIVED: "Record that a notice was received",
+    EventType.CALENDAR_CLOSED: "Record a day on which the SEC was closed",
     EventType.PACKET_COMPILED: "Add a packet",
     EventType.PACKET_SIGNED: "Record a signature on a packet",
     EventType.PERSON_ENROLLED: "Add certificates to your directory",
