@@ -138,9 +138,16 @@ def _signed_mine(session: Session, case: Case) -> bool:
 
 
 def _ruled_mine(session: Session, case: Case) -> bool:
+    """Whether the owner made the ruling that is theirs now. Before a body that is the one on a
+    material departure, whatever ruling sent the matter there."""
     newest = matter_reading.newest(case).event
-    rulings = case.matter.rulings if case.matter else ()
-    return any(r.person == session.person_id and r.submission == newest for r in rulings)
+    before_a_body = case.route is not None and bool(case.route.body)
+    return any(
+        ruling.person == session.person_id
+        and ruling.submission == newest
+        and (not before_a_body or ruling.about == RulingAbout.MATERIAL_DEPARTURE)
+        for ruling in (case.matter.rulings if case.matter else ())
+    )
 
 
 def decide(session: Session, case_id: str, choice: Choice, full_name: str, passphrase: str) -> str:

@@ -13,7 +13,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[2] / "app"))
 
 from a_company import PARTS, Story, Town
+from boardroom import Boardroom, BoardroomFounding
 from hands import LONG, Hands
+from village import Founding, Village
 
 from candor.app.session import Session
 from candor.clock import Clock
@@ -43,6 +45,36 @@ def town_after(story: Story, tmp_path: Path) -> Iterator[Callable[[str], Town]]:
     yield after
     for town in made:
         town.close()
+
+
+@pytest.fixture(scope="session")
+def founding(tmp_path_factory: pytest.TempPathFactory) -> Founding:
+    """The village, founded once."""
+    return Founding(tmp_path_factory.mktemp("village"))
+
+
+@pytest.fixture
+def village(founding: Founding, tmp_path: Path) -> Iterator[Village]:
+    """The vaults of a company with an Audit Committee, where nothing was filed yet."""
+    made = founding.copy(tmp_path / "village")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def boardroom_founding(
+    founding: Founding, tmp_path_factory: pytest.TempPathFactory
+) -> BoardroomFounding:
+    """The village with its whole Board, founded once."""
+    return BoardroomFounding(tmp_path_factory.mktemp("boardroom"), founding)
+
+
+@pytest.fixture
+def boardroom(boardroom_founding: BoardroomFounding, tmp_path: Path) -> Iterator[Boardroom]:
+    """The vaults of a company with an Audit Committee and two directors beside it."""
+    made = boardroom_founding.copy(tmp_path / "boardroom")
+    yield made
+    made.close()
 
 
 @pytest.fixture

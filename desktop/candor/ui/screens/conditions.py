@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from candor.app.words import day
 from candor.ui.screens.inputs import DayField
 from candor.ui.widgets import (
     Button,
+    Chooser,
     Label,
     LabelledField,
     RichText,
@@ -23,13 +25,23 @@ from candor.ui.widgets import (
 
 
 class Conditions(QWidget):
-    """A list with a small form at its end. ``changed`` follows each change of the list."""
+    """A list with a small form at its end. ``changed`` follows each change of the list.
+
+    ``owners``: the people among whom the owner is chosen, as (id, name); each condition then
+    needs a day too. Without them the owner is typed, ``owner`` at first.
+    """
 
     changed = Signal()
 
-    def __init__(self, owner: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        owner: str,
+        parent: QWidget | None = None,
+        *,
+        owners: Sequence[tuple[str, str]] = (),
+    ) -> None:
         super().__init__(parent)
-        self._owner = owner
+        self._owner, self._owners = owner, dict(owners)
         self._list: list[Condition] = []
         self._rows = column(space=0)
         self.more = Button("Add a condition", "row", icon="plus", on=self.open_form)
@@ -48,13 +60,15 @@ class Conditions(QWidget):
     def _form(self) -> QWidget:
         self.text = QLineEdit()
         self.owner = QLineEdit(self._owner)
-        self.due = DayField("By when (optional)")
+        self.chosen_owner = Chooser(tuple(self._owners.items()))
+        self.due = DayField("By when" if self._owners else "By when (optional)")
         self.text_field = LabelledField("What must be done or kept", self.text)
         self.keep = Button("Add it", small=True, on=self.add)
         cancel = Button("Leave it", "quiet", on=self.close_form)
         form = QWidget()
         pair = row(space=12)
-        pair.addWidget(LabelledField("Who", self.owner), 1)
+        who = self.chosen_owner if self._owners else self.owner
+        pair.addWidget(LabelledField("Who", who), 1)
         pair.addWidget(self.due, 1)
         acts = row(self.keep, cancel, 1, space=8)
         form.setLayout(column(self.text_field, pair, acts, space=10, margins=(12, 10, 12, 10)))
@@ -88,10 +102,14 @@ class Conditions(QWidget):
         """Take what is typed into the list; what is missing is said beside its field."""
         text = self.text.text().strip()
         self.text_field.show_fault("" if text else "Say what must be done or kept.")
-        self.due.show_fault(self.due.problem())
-        if not text or self.due.problem():
+        fault = self.due.problem()
+        if self._owners and self.due.day() is None and not fault:
+            fault = "Give the day: it comes back as a task then."
+        self.due.show_fault(fault)
+        if not text or fault:
             return
-        self._list.append(Condition(text, self.owner.text().strip(), self.due.day()))
+        owner = self.chosen_owner.value() if self._owners else self.owner.text().strip()
+        self._list.append(Condition(text, owner, self.due.day()))
         self._show()
         self.close_form()
         self.changed.emit()
@@ -109,7 +127,8 @@ class Conditions(QWidget):
             remove = Button("Remove", "quiet", on=partial(self._remove, place))
             remove.setAccessibleName(f"Remove: {condition.text}")
             inside = row(space=12, margins=(12, 6, 6, 6))
-            inside.addWidget(RichText(f"{condition.text} ({condition.owner})"), 1)
+            owner = self._owners.get(condition.owner, condition.owner)
+            inside.addWidget(RichText(f"{condition.text} ({owner})"), 1)
             if condition.due:
                 inside.addWidget(Label(day(condition.due)))
             inside.addWidget(remove)

@@ -1,4 +1,4 @@
-"""Decisions: the queue of exceptions referred to this person, undecided first."""
+"""Decisions: everything that waits for this person, exceptions and matters, by due date."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from typing import Any
 
 from PySide6.QtGui import QResizeEvent
 
-from candor.app import deciding
-from candor.app.deciding import ExceptionRow
+from candor.app import deciding, decision_queue
+from candor.app.decision_queue import ToDecide
 from candor.app.session import Session
 from candor.app.words import day, plural
 from candor.ui.screens.base import SessionPage
 from candor.ui.screens.decision_sheet import DecisionPage
-from candor.ui.screens.exceptions import severity_badge
+from candor.ui.screens.exceptions import severity_badge_of
 from candor.ui.screens.inputs import fold
+from candor.ui.screens.matter_decision import MatterDecisionPage
 from candor.ui.shell import Shell
 from candor.ui.style import Meaning
 from candor.ui.widgets import (
@@ -24,68 +25,76 @@ from candor.ui.widgets import (
     PageHead,
     RowsModel,
     RowsView,
+    Segments,
 )
 
 NOTHING = (
-    "Nothing to decide. Exceptions appear here when you import a file from the Secretary, or drop "
-    "one anywhere on this window."
+    "Nothing to decide. Exceptions and matters appear here when you import a file from the "
+    "Secretary, or drop one anywhere on this window."
 )
+FILTERS = (("", "All"), ("open", "To decide"), ("asked", "Waiting"), ("decided", "Decided"))
+STATES = {
+    "conflict": Meaning.STOPPED,
+    "asked": Meaning.WAITING,
+    "decided": Meaning.DONE,
+}
 
 
-def _state(row: ExceptionRow) -> tuple[str, Meaning]:
-    if row.determination is not None:
-        return (row.determination.words, Meaning.DONE)
-    return ("To decide", Meaning.NEEDS)
+def _kind(row: ToDecide) -> tuple[str, Meaning]:
+    if row.severity is None:
+        return ("Matter", Meaning.NEUTRAL)
+    return severity_badge_of(row.severity)
 
 
-def _when(row: ExceptionRow) -> str:
-    return f"Signed {day(row.determination.on.date())}" if row.determination else ""
+def _state(row: ToDecide) -> tuple[str, Meaning]:
+    return (row.state_text, STATES.get(row.state, Meaning.NEEDS))
+
+
+def _act(row: ToDecide) -> str:
+    return {"open": "Rule" if row.state == "rule" else "Decide"}.get(row.group, "Open")
 
 
 COLUMNS = (
-    ColumnSpec(
-        "Severity", lambda r: r.fact.severity.value, badge=severity_badge, width=112, narrow=96
-    ),
+    ColumnSpec("Kind", lambda r: _kind(r)[0], badge=_kind, width=112, narrow=96),
     ColumnSpec(
         "Person",
         lambda r: r.person,
-        second=lambda r: r.person_title,
+        second=lambda r: r.number or r.person_title,
         weight=500,
-        width=232,
-        narrow=176,
+        width=200,
+        narrow=168,
     ),
-    ColumnSpec(
-        "Question and answer",
-        lambda r: f"{r.fact.question}  {r.fact.flag_text}",
-        second=lambda r: r.fact.answer_text,
-        stretch=True,
-    ),
-    ColumnSpec("State", _when, badge=_state, width=180),
-    ColumnSpec("", lambda r: "Open" if r.determination else "Decide", link=True),
+    ColumnSpec("What, and why it is yours", lambda r: r.what, second=lambda r: r.why, stretch=True),
+    ColumnSpec("Due", lambda r: day(r.due) if r.due else "No due date", width=140),
+    ColumnSpec("State", lambda r: r.state_text, badge=_state, width=196),
+    ColumnSpec("", _act, link=True),
 )
-ROOM = {"State": Breadth.WIDE}
+ROOM = {"Due": Breadth.MEDIUM, "State": Breadth.WIDE}
 
 
 class DecisionsPage(SessionPage):
-    """One row per exception; opening one shows its sheet, and after signing the next."""
+    """One row per thing to decide; opening one shows its page, and after signing the next."""
 
     def __init__(self, shell: Shell, session: Session) -> None:
         super().__init__(shell, session)
-        self._rows: tuple[ExceptionRow, ...] = ()
+        self._rows: tuple[ToDecide, ...] = ()
+        self._wanted = ""
         self.start = Button("Decide the first", "primary", icon="scale", on=self.decide_first)
         self.head = PageHead("Decisions", "", self.start)
         self.nothing = EmptyState(NOTHING, icon="scale")
-        self.model = RowsModel(COLUMNS, key=lambda row: (row.case, row.fact.question))
-        self.rows_view = RowsView(self.model, name="Exceptions to decide")
+        self.filters = Segments(FILTERS, name="Show", check=False)
+        self.filters.chosen.connect(lambda _key: self._filter())
+        self.model = RowsModel(COLUMNS, key=lambda row: (row.case, row.question))
+        self.rows_view = RowsView(self.model, name="What waits for your decision")
         self.rows_view.opened.connect(self.open_row)
         self.rows_view.linked.connect(lambda row, _spec: self.open_row(row))
-        self.add(self.head, self.refusal, self.nothing, self.rows_view)
-        for part in (self.nothing, self.rows_view, self.start):
+        self.add(self.head, self.refusal, self.nothing, self.filters, self.rows_view)
+        for part in (self.nothing, self.filters, self.rows_view, self.start):
             part.hide()
 
-    def load(self) -> tuple[ExceptionRow, ...]:
-        """The exceptions referred to an office that the person holds."""
-        return deciding.queue(self.session)
+    def load(self) -> tuple[ToDecide, ...]:
+        """What waits for the person, by due date."""
+        return decision_queue.to_decide(self.session)
 
     def show_data(self, data: Any) -> None:
         """Show the queue."""
@@ -93,36 +102,64 @@ class DecisionsPage(SessionPage):
         waiting = self._waiting()
         self.model.set_rows(data)
         self.nothing.setVisible(not data)
+        self.filters.setVisible(bool(data))
         self.rows_view.setVisible(bool(data))
         self.start.setVisible(bool(waiting))
         self.start.setText("Decide the first" if len(waiting) == len(data) else "Decide the next")
-        if waiting:
-            people = len({row.person for row in waiting})
-            said = (
-                f"{plural(len(waiting), 'exception')} from {plural(people, 'person', 'people')} "
-                "wait for you. You sign each one."
-            )
-        else:
-            said = "Nothing waits for you." if data else "What is referred to you by the Code."
-        self.head.set_text("Decisions", said)
+        for key, word in FILTERS:
+            count = sum(not key or row.group == key for row in data)
+            self.filters.set_word(key, f"{word}  {count}")
+        self.head.set_text("Decisions", self._said(waiting))
+        self._filter()
+        if self._wanted:
+            self.open_item(self._wanted)
+
+    def _said(self, waiting: tuple[ToDecide, ...]) -> str:
+        if not waiting:
+            return "Nothing waits for you." if self._rows else "What the Code sends to you."
+        matters = sum(not row.question for row in waiting)
+        exceptions = len(waiting) - matters
+        parts = [plural(matters, "matter")] if matters else []
+        parts += [plural(exceptions, "exception")] if exceptions else []
+        people = plural(len({row.person for row in waiting}), "person", "people")
+        verb = "waits" if len(waiting) == 1 else "wait"
+        return f"{' and '.join(parts)} from {people} {verb} for you. You sign each one."
+
+    def _waiting(self) -> tuple[ToDecide, ...]:
+        return tuple(row for row in self._rows if row.group == "open")
+
+    def _filter(self) -> None:
+        wanted = self.filters.value()
+        self.rows_view.proxy.keep(lambda row: not wanted or row.group == wanted)
         fold(self.rows_view, ROOM)
 
-    def _waiting(self) -> tuple[ExceptionRow, ...]:
-        return tuple(row for row in self._rows if row.determination is None)
-
     def decide_first(self) -> None:
-        """Open the first exception that is not decided."""
+        """Open the first thing that is not decided."""
         waiting = self._waiting()
         if waiting:
             self.open_row(waiting[0])
 
-    def open_row(self, row: ExceptionRow) -> None:
-        """Show the sheet of an exception."""
-        case, question = row.case, row.fact.question
-        self.open_once(
-            lambda _work: deciding.sheet(self.session, case, question),
-            self._show_sheet,
-        )
+    def open_item(self, case: str) -> None:
+        """Open the first thing to decide in a case."""
+        self._wanted = case
+        found = [row for row in self._rows if row.case == case]
+        if found:
+            self._wanted = ""
+            self.open_row(found[0])
+
+    def open_row(self, row: ToDecide) -> None:
+        """Show the page of one thing to decide."""
+        case, question = row.case, row.question
+        if question:
+            self.open_once(
+                lambda _work: deciding.sheet(self.session, case, question), self._show_sheet
+            )
+            return
+        if self.shell.stack.currentWidget() is not self:
+            return  # a second press on the way: one page is open already
+        page = MatterDecisionPage(self.shell, self.session, case)
+        page.decided.connect(self._next)
+        self.shell.open(page, under="decisions")
 
     def _show_sheet(self, sheet: Any) -> None:
         page = DecisionPage(self.shell, self.session, sheet)
@@ -130,14 +167,14 @@ class DecisionsPage(SessionPage):
         self.shell.open(page, under="decisions")
 
     def _next(self) -> None:
-        """After a signature: the next exception, or the queue when there is none."""
+        """After a signature: the next one, or the queue when there is none."""
 
         def arrived(rows: Any) -> None:
             self.shell.back()
             self.show_data(rows)
             self.decide_first()
 
-        self.do(lambda _work: deciding.queue(self.session), arrived)
+        self.do(lambda _work: decision_queue.to_decide(self.session), arrived)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the columns there is room for."""
