@@ -270,14 +270,8 @@ def _context(draft: Draft, case: str) -> Any:
 
 
 def _blobs(answers: Mapping[str, Answer]) -> tuple[BlobRef, ...]:
-    found: dict[str, BlobRef] = {}
-    for answer in answers.values():
-        files = list(answer.attachments)
-        if isinstance(answer.value, list):
-            files += [f for f in answer.value if isinstance(f, dict) and "digest" in f]
-        for file in files:
-            found[file["digest"]] = attachments.reference(file["digest"], int(file["size"]))
-    return tuple(found.values())
+    sizes = {file["digest"]: int(file["size"]) for file in attachments.of(answers.values())}
+    return tuple(attachments.reference(digest, size) for digest, size in sizes.items())
 
 
 def read_back(session: Session, event: str) -> None:
