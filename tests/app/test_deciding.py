@@ -86,6 +86,19 @@ def test_a_decision_sheet_says_everything_and_blocks_those_whom_it_does_not_conc
     assert blocked == "This exception was not referred to you."
 
 
+def test_a_decision_sheet_names_each_value_of_a_table_and_leaves_out_what_is_empty(town_after):
+    town = town_after("referred")
+    sheets = [deciding.sheet(town[CLO], r.case, r.fact.question) for r in deciding.queue(town[CLO])]
+    with_rows = [sheet for sheet in sheets if sheet.rows]
+    assert with_rows
+    for sheet in with_rows:
+        assert dict(sheet.facts).get("Answer") in {None, "Yes"}
+        assert all(label and value and value != "–" for row in sheet.rows for label, value in row)
+    told = [dict(sheet.facts) for sheet in sheets if "In their words" in dict(sheet.facts)]
+    assert told
+    assert all(facts["In their words"] not in facts["Answer"] for facts in told)
+
+
 def test_a_decision_on_ones_own_answers_is_blocked_and_void_if_forced(town_after):
     town = town_after("referred")
     session = town[CLO]

@@ -185,6 +185,19 @@ def test_answer_is_told_in_one_line(sample: Form) -> None:
     )
 
 
+def test_answer_is_told_as_labels_and_values(sample: Form) -> None:
+    dealing, relatives = sample.question("6.01"), sample.question("1.02")
+    rows = ({"paid": {"minor": 0, "currency": "USD"}, "party": "", "start": None},)
+    assert display.said(dealing, Answer("6.01", True, rows=rows)) == "Yes"
+    assert display.cells(dealing, rows[0]) == (("Paid", f"USD{N}0.00"),)
+    assert display.said(dealing, Answer("6.01", False, explanation="None.")) == "No"
+    assert display.said(dealing, Answer("6.01", unable="At sea.")) == "Unable to answer"
+    child = {"who": {"name": "Cy", "id": ""}, "kin": "child", "home": True}
+    assert display.said(relatives, Answer("1.02", [child])) == ""
+    assert display.said(relatives, Answer("1.02", [])) == "Nothing to list"
+    assert [value for _, value in display.cells(relatives, child)] == ["Cy", "Child", "Yes"]
+
+
 def test_problem_in_a_table_names_row_and_column(sample: Form) -> None:
     found = Problem("6.01", "This cell is still empty.", 1, "paid")
     said = display.problem(sample.question("6.01"), found)

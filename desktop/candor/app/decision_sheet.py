@@ -35,6 +35,7 @@ class DecisionSheet:
     title: str
     line: str
     facts: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[tuple[str, str], ...], ...]
     fact: ExceptionFact
     rule_text: str
     rule_source: str
@@ -103,6 +104,7 @@ def sheet(session: Session, case_id: str, question: str) -> DecisionSheet:
         title=f"{row.person}: {fact.flag_text}",
         line=f"{case.number}. {row.route_reason}",
         facts=_facts(case, fact, row),
+        rows=fact.rows,
         fact=fact,
         rule_text=_why(session, case, question),
         rule_source="; ".join(fact.cites),
@@ -124,7 +126,7 @@ def _facts(case: Case, fact: ExceptionFact, row: ExceptionRow) -> tuple[tuple[st
     pairs = (
         ("Filer", f"{row.person}, {row.person_title}"),
         ("Question", f"{fact.question}  {fact.wording}"),
-        ("Answer", fact.answer_text),
+        ("Answer", fact.said),
         ("In their words", fact.explanation),
         ("Comment", answer.comment),
         ("How known", words(answer.language).sources.get(answer.source.value, "")),

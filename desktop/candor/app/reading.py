@@ -11,9 +11,9 @@ import msgspec
 from candor.app.session import Session
 from candor.errors import CandorError
 from candor.forms import flags as form_flags
-from candor.forms.answers import Answer, Context, Filer, Flag
-from candor.forms.definition import Form, Question
-from candor.forms.display import answer_line
+from candor.forms.answers import Answer, Context, Filer, Flag, rows_of
+from candor.forms.definition import Form
+from candor.forms.display import answer_line, cells, said
 from candor.forms.wording import wording
 from candor.policy.terms import Severity
 from candor.records.matters import Case, Determination, Issue, Referral, Submission
@@ -25,11 +25,17 @@ _EXCEPTIONS = frozenset({Severity.HIGH, Severity.MEDIUM, Severity.OPEN})
 
 @dataclass(frozen=True)
 class ExceptionFact:
-    """One answer that needs a decision, with everything that its screen and page show."""
+    """One answer that needs a decision, with everything that its screen and page show.
+
+    ``answer_text`` is the whole of it in one line; ``said``, ``rows`` (label and value of each
+    cell that is filled in) and ``explanation`` are its parts.
+    """
 
     question: str
     wording: str
     answer_text: str
+    said: str
+    rows: tuple[tuple[tuple[str, str], ...], ...]
     explanation: str
     severity: Severity
     kinds: tuple[str, ...]
@@ -117,17 +123,15 @@ def _fact(
     return ExceptionFact(
         question=question_id,
         wording=wording(question.text, form, context, answer.language),
-        answer_text=_answer_text(question, answer),
+        answer_text=answer_line(question, answer, answer.language),
+        said=said(question, answer, answer.language),
+        rows=tuple(cells(question, r, answer.language) for r in rows_of(question, answer)),
         explanation=answer.unable or answer.explanation,
         severity=severity,
         kinds=tuple(dict.fromkeys(kind for flag in flags for kind in flag.kinds)),
         flag_text=" ".join(dict.fromkeys(flag.text for flag in flags)),
         cites=question.cites,
     )
-
-
-def _answer_text(question: Question, answer: Answer) -> str:
-    return answer_line(question, answer, answer.language)
 
 
 def determination_of(case: Case, question: str) -> Determination | None:

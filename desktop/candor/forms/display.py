@@ -122,6 +122,29 @@ def _labelled(column: Column, text: str, language: str) -> str:
     return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 
 
+def cells(
+    question: Question, row: Mapping[str, Any], language: str = "en"
+) -> tuple[tuple[str, str], ...]:
+    """One table row as labels and values, without the cells that are empty."""
+    return tuple(
+        (text_in(column.label, language), display(column, value, language))
+        for column in question.columns
+        if (value := row.get(column.id)) is not None and value != ""
+    )
+
+
+def said(question: Question, answer: Answer, language: str = "en") -> str:
+    """What was answered, without the rows, reasons and explanations that say more of it; ''
+    where rows are all there is."""
+    w = words(language)
+    if not answer.answered:
+        return w.open
+    if answer.unable:
+        return w.unable
+    table = question.kind is Kind.TABLE and rows_of(question, answer)
+    return "" if table else display(question, answer.value, language)
+
+
 def answer_line(question: Question, answer: Answer | None, language: str = "en") -> str:
     """A whole answer as one line: value, rows, reason for being unable."""
     w = words(language)

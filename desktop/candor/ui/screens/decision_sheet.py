@@ -16,7 +16,7 @@ from candor.policy.terms import DecisionKind
 from candor.ui.fields import TextBox
 from candor.ui.screens.base import SessionPage
 from candor.ui.screens.conditions import Conditions
-from candor.ui.screens.exceptions import severity_badge_of
+from candor.ui.screens.exceptions import row_parts, severity_badge_of
 from candor.ui.shell import Shell
 from candor.ui.style import Meaning
 from candor.ui.widgets import (
@@ -68,6 +68,7 @@ class DecisionPage(SessionPage):
     def _left(self) -> QWidget:
         sheet = self.sheet
         facts = Card(Facts(sheet.facts), title="What was answered", narrow=True)
+        facts.add(*row_parts(sheet.rows))
         rule = Card(
             title="The rule",
             aside=Label(sheet.rule_source, "note", elide=True),

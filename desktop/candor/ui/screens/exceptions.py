@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
@@ -27,6 +28,7 @@ from candor.ui.widgets import (
     RichText,
     RowsModel,
     RowsView,
+    Rule,
     Segments,
     column,
 )
@@ -42,6 +44,8 @@ SEVERITY_BADGE = {
     Severity.OPEN: ("Unanswered", Meaning.WAITING),
     Severity.LOW: ("Low", Meaning.NEUTRAL),
 }
+FULL = 6
+"""How many rows of an answer are shown as labels and values."""
 STATES = {
     "new": ("To refer", Meaning.NEEDS),
     "referred": ("Referred", Meaning.WAITING),
@@ -197,7 +201,8 @@ class ExceptionsPage(SessionPage):
         fact = row.fact
         facts = Facts(label_width=152)
         facts.add("Question", f"{fact.question}  {fact.wording}")
-        facts.add("Answer", fact.answer_text)
+        if fact.said:
+            facts.add("Answer", fact.said)
         if fact.explanation:
             facts.add("In their words", fact.explanation)
         facts.add("Why it is here", fact.flag_text)
@@ -208,6 +213,7 @@ class ExceptionsPage(SessionPage):
         if row.determination is not None:
             facts.add("Decided", decided_words(row.determination))
         self.detail.add(RichText(f"{row.person}, {row.number}", kind="section"), facts)
+        self.detail.add(*row_parts(fact.rows))
 
     # --- acting -------------------------------------------------------------------------
 
@@ -251,6 +257,16 @@ class ExceptionsPage(SessionPage):
 
 def _key(row: ExceptionRow) -> tuple[str, str]:
     return row.case, row.fact.question
+
+
+def row_parts(rows: Sequence[tuple[tuple[str, str], ...]]) -> Iterator[QWidget]:
+    """The rows of an answer below its other facts: the first in full, further ones a line each."""
+    for at, cells in enumerate(rows):
+        yield Rule()
+        if at < FULL:
+            yield Facts(cells)
+        else:
+            yield RichText(", ".join(f"{label}: {value}" for label, value in cells))
 
 
 def decided_words(found: DeterminationView) -> str:
