@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from candor.app import shipped_forms
+from candor.app import code_packs, shipped_forms
 from candor.app.jobs import Runner, run_here
 from candor.app.knowledge import Pair
 from candor.app.memory import Memory
@@ -97,10 +98,26 @@ class Session(Memory):
 
     @property
     def pack(self) -> Pack:
-        """The company's code pack."""
+        """The company's code pack as it is in force today."""
+        if not self.directory.adoptions:
+            return self._founding_pack()
+        today = self.today
+        return self.pack_of(self.derived(f"pack {today}", lambda: self.directory.pack_on(today)))
+
+    def pack_of(self, digest: str) -> Pack:
+        """The code pack of that digest; the founding one where its bytes are not here."""
+        data = code_packs.find(self.vault, self.knowledge, self.directory, digest)
+        return load_pack(data) if data else self._founding_pack()
+
+    def _founding_pack(self) -> Pack:
         if self._pack is None:
             self._pack = load_pack(_needed(self.vault, PACK))
         return self._pack
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The company's time zone, on whose clock times are told."""
+        return ZoneInfo(self.pack.company.time_zone)
 
     @property
     def root_fingerprint(self) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+
+from candor.packet.dates import machine_time
 
 NBSP = " "
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -18,9 +20,9 @@ def short_day(value: date) -> str:
     return f"{value.day}{NBSP}{value:%b}"
 
 
-def moment(value: datetime) -> str:
-    """ "Fri 22 Jan 2027, 15:32 UTC-05:00", with the zone by which it was written."""
-    return f"{day(value.date())}, {value:%H:%M}{NBSP}{value.tzname() or ''}".rstrip()
+def moment(value: datetime, zone: tzinfo | None = None) -> str:
+    """ "Fri 22 Jan 2027, 15:32 ET" on a zone's clock, else on the clock that wrote it."""
+    return machine_time(value, zone or value.tzinfo)
 
 
 def days_until(due: date, today: date) -> int:

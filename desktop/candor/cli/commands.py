@@ -167,6 +167,7 @@ def run_verify(parsed: argparse.Namespace) -> int:
 
     def say() -> None:
         terminal.say(f"{verdict.banner_title}: {verdict.title}")
+        terminal.say(verdict.banner_text)
         for line in verdict.lines:
             terminal.say(f"  [{_MARKS[line.state]}] {line.name}: {line.statement}")
             if line.evidence:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from candor.packet.fonts import NBSP
+from candor.forms.words import NBSP
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -34,9 +34,13 @@ def long_day(on: date) -> str:
 
 def zone_name(instant: datetime, zone: str) -> str:
     """ "ET" for the zones of the United States, else the offset, "UTC+1" or "UTC"."""
-    if zone in _ZONES:
-        return _ZONES[zone]
-    offset = instant.astimezone(ZoneInfo(zone)).utcoffset()
+    return _zone_name(instant, ZoneInfo(zone))
+
+
+def _zone_name(instant: datetime, zone: tzinfo | None) -> str:
+    if isinstance(zone, ZoneInfo) and zone.key in _ZONES:
+        return _ZONES[zone.key]
+    offset = instant.astimezone(zone).utcoffset()
     minutes = int(offset.total_seconds()) // 60 if offset else 0
     hours, rest = divmod(abs(minutes), 60)
     sign = "+" if minutes > 0 else "\N{MINUS SIGN}"
@@ -55,3 +59,9 @@ def moment(instant: datetime, zone: str) -> str:
     """ "Fri 12 Feb 2027, 5:00 pm ET"."""
     local = instant.astimezone(ZoneInfo(zone))
     return f"{day(local.date())}, {clock_time(instant, zone)}"
+
+
+def machine_time(instant: datetime, zone: tzinfo | None) -> str:
+    """ "Fri 12 Feb 2027, 17:00 ET": what a computer noted, told on the zone's 24-hour clock."""
+    local = instant.astimezone(zone)
+    return f"{day(local.date())}, {local:%H:%M}{NBSP}{_zone_name(instant, zone)}"

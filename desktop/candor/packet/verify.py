@@ -41,7 +41,8 @@ __all__ = [
 
 
 def verify(pdf: bytes, trust: Trust, at: datetime) -> Verdict:
-    """The verdict on a file that anybody may have made, judged at the instant ``at``.
+    """The verdict on a file that anybody may have made, judged at the instant ``at``, in whose
+    zone it tells every time.
 
     Never raises for what is in the file: whatever is wrong becomes a line.
     """

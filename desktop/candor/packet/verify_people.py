@@ -11,7 +11,7 @@ from cryptography import x509
 
 from candor.clock import as_utc
 from candor.keys.x509 import issued_by
-from candor.packet.appearance import when
+from candor.packet.dates import machine_time
 from candor.packet.verify_file import Mark
 from candor.packet.verify_witness import Witness, states_with
 from candor.records.directory import Certificate, Directory
@@ -102,7 +102,8 @@ def _add_age(
     name, ends = mark.expected.name, parsed.not_valid_after_utc
     found.notes.append(
         f"{name}: certificate {mark.expected.certificate[:16]}, valid from "
-        f"{when(parsed.not_valid_before_utc)} to {when(ends)}."
+        f"{machine_time(parsed.not_valid_before_utc, at.tzinfo)} to "
+        f"{machine_time(ends, at.tzinfo)}."
     )
     limits = {"expired": ends} if at > ends else {}
     if certificate.revoked is not None:
@@ -116,7 +117,8 @@ def _add_age(
         found.doubts.append(f"{name}'s certificate has {what} since, and nobody saw it before")
         return
     by = f" (event {seen.event[:16]})" if seen.event else ""
-    found.notes.append(f"{seen.name} saw {name}'s signature by {when(seen.at)}{by}.")
+    told = machine_time(seen.at, at.tzinfo)
+    found.notes.append(f"{seen.name} saw {name}'s signature by {told}{by}.")
 
 
 def _held(mark: Mark, directory: Directory) -> bool:

@@ -1,7 +1,7 @@
 """The wording of the six lines: what was found, said for people.
 
 A line is green only for what was checked. What cannot be checked says what is missing; what is
-wrong says what to do.
+wrong says what of it holds. What to do is said once, above them, by whoever shows them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from candor.clock import as_utc
-from candor.packet.appearance import when
+from candor.packet.dates import machine_time
 from candor.packet.verify_events import Records
 from candor.packet.verify_file import Examined
 from candor.packet.verify_lines import NAMES, Line, LineState, count, joined
@@ -22,7 +22,6 @@ RECENT = timedelta(days=60)
 """How old the directory may be before what it says of keys needs a look."""
 CLOCKS_APART = timedelta(minutes=10)
 """How far the clocks of two machines may differ before their times contradict each other."""
-_KEEP = "Do not rely on it. Ask the Secretary for the file again, and keep this one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +37,17 @@ class Known:
     standing: Standing
     newest: tuple[str, ...]
 
+    def when(self, instant: datetime) -> str:
+        """An instant in words, on the clock of whoever reads."""
+        return machine_time(instant, self.at.tzinfo)
+
 
 def lines(known: Known) -> tuple[Line, ...]:
     """The six lines in their order."""
     if known.examined.proof is None:
         fault = known.examined.faults[0] if known.examined.faults else "It cannot be read"
-        return (Line(NAMES[0], LineState.STOPPED, fault, _KEEP), *map(_unreadable, NAMES[1:]))
+        rests = "Nothing in it can be relied on."
+        return (Line(NAMES[0], LineState.STOPPED, fault, rests), *map(_unreadable, NAMES[1:]))
     return (
         _content(known),
         _who(known),
@@ -74,7 +78,8 @@ def _content(known: Known) -> Line:
     faults = list(dict.fromkeys((*examined.faults, *records.faults)))
     pages = count(examined.pages, "page", "pages")
     if faults:
-        return _line(0, LineState.STOPPED, faults[0].rstrip("."), _KEEP, *faults, *broken)
+        rests = f"{pages}. The lines below say what still holds."
+        return _line(0, LineState.STOPPED, faults[0].rstrip("."), rests, *faults, *broken)
     if broken:
         return _line(0, LineState.STOPPED, "It is not what was to be signed", broken[0], *broken)
     if not examined.marks:
@@ -125,8 +130,8 @@ def _when(known: Known) -> Line:
     if not marks:
         return _line(2, LineState.NEEDS, *_nobody(known.examined))
     times = [m.at for m in marks]
-    detail = [f"{m.expected.name}: {when(m.at)}, by the signer's own clock." for m in marks]
-    first, last = when(times[0]), when(times[-1])
+    detail = [f"{m.expected.name}: {known.when(m.at)}, by the signer's own clock." for m in marks]
+    first, last = known.when(times[0]), known.when(times[-1])
     said = first if len(times) == 1 else f"Between {first} and {last}"
     if any(m.fault for m in marks):
         rests = "A signature does not hold, so its time says nothing."
@@ -173,7 +178,8 @@ def _certificates(known: Known) -> Line:
     inside = examined.proof.root.fingerprint if examined.proof else ""
     if known.directory is None:
         said = "It rests on another root than the one that you trust"
-        return _line(4, LineState.STOPPED, said, _KEEP, f"Root inside: {inside}.")
+        rests = "Whoever made it chose that root, so it proves nothing about your company."
+        return _line(4, LineState.STOPPED, said, rests, f"Root inside: {inside}.")
     if not examined.marks:
         return _line(4, LineState.NEEDS, *_nobody(examined))
     if standing.faults:
@@ -200,10 +206,10 @@ def _age(known: Known) -> Line:
         return _line(5, LineState.NEEDS, "There is no list of people and keys", "")
     newest = max(claims)
     if newest > known.at + CLOCKS_APART:
-        rests = f"From {when(newest)}, which has not come yet by this computer's clock."
+        rests = f"From {known.when(newest)}, which has not come yet by this computer's clock."
         return _line(5, LineState.NEEDS, "The list of people and keys is from the future", rests)
     days = max((known.at - newest).days, 0)
     said = f"The list of people and keys is {count(days, 'day', 'days')} old"
-    rests = f"From {when(newest)}. Up to {RECENT.days} days counts as recent."
+    rests = f"From {known.when(newest)}. Up to {RECENT.days} days counts as recent."
     state = LineState.DONE if known.at - newest <= RECENT else LineState.NEEDS
     return _line(5, state, said, rests)

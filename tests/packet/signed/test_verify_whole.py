@@ -8,6 +8,7 @@ import pickle
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -31,6 +32,20 @@ def test_packet_with_every_signature_is_green_in_all_six_lines(
     assert found.title == "Nordhavn Bio, packet version 1"
     assert [s.name for s in found.signers] == ["Ada Adler", "Cleo Clark", "Ben Birk"]
     assert all(s.holds and s.signed_at for s in found.signers)
+
+
+def test_times_are_told_on_the_readers_clock_of_24_hours(
+    company: Any, complete: bytes, later: Any
+) -> None:
+    """Machine times name their zone; each date is written in full."""
+    here = verify(complete, company.trust(), later.astimezone(ZoneInfo("America/New_York")))
+    assert (
+        here.lines[2].statement == "Between Fri 12 Feb 2027, 12:00 ET and Fri 12 Feb 2027, 12:02 ET"
+    )
+    there = verify(complete, company.trust(), later)
+    assert there.lines[2].statement.startswith("Between Fri 12 Feb 2027, 17:00 UTC and ")
+    told = [text for line in here.lines for text in (line.evidence, *line.detail)]
+    assert not [text for text in told if " am" in text or " pm" in text]
 
 
 def test_unsigned_packet_is_not_proved_and_not_refused(

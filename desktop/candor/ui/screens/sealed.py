@@ -103,7 +103,7 @@ class SealedPage(SessionPage):
         badge = Badge("For you alone", Meaning.NEUTRAL, icon="file-lock")
         head.setLayout(row(Label(item.person, "section"), 1, badge))
         self.card.add(head)
-        signed = f"{item.person_title}. Signed {moment(item.signed_at)}"
+        signed = f"{item.person_title}. Signed {moment(item.signed_at, self.session.zone)}"
         self.card.add(RichText(signed, kind="note"))
         for number, wording, answer in item.lines:
             self.card.add(Label(f"Question {number}", "label"))

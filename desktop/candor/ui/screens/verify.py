@@ -142,20 +142,31 @@ class VerifyPage(Page):
         self.verdict = verdict
         about = f"{verdict.title}. " if verdict.title and verdict.title != path.name else ""
         self.drop.say(path.name, second=f"{about}{size_words(path)} Drop another to check it.")
-        save = Button("Save this result", icon="download", on=self.save_result)
+        acts = [Button("Save this result", icon="download", on=self.save_result)]
+        if verdict.ask is not None:
+            first = verdict.ask.name.split()[0]
+            acts.insert(0, Button(f"Write to {first}", icon="mail", on=self.write))
         icon = {"done": "shield-check", "stopped": "octagon-x"}.get(verdict.banner, "circle-alert")
         self.banner.say(
-            Meaning(verdict.banner), verdict.banner_title, verdict.banner_text, save, icon=icon
+            Meaning(verdict.banner), verdict.banner_title, verdict.banner_text, *acts, icon=icon
         )
         self.banner.show()
         self.lines.show_lines(verdict.lines)
         self.lines.show()
-        self.foot.set_parts(f"Checked {moment(at)}. {FOOT}")
+        self.foot.set_parts(f"Checked {moment(at, self.session.zone)}. {FOOT}")
 
     def _refused(self, path: Path, refusal: CandorError) -> None:
         self.progress.hide()
         self.drop.say(path.name, second="It could not be read.")
         self.refusal.show_error(refusal)
+
+    def write(self) -> None:
+        """Ask for the file again, in one's own mail program."""
+        asked = self.verdict.ask if self.verdict else None
+        if asked is not None and not Ask.open_mail(asked.to, asked.subject, asked.text):
+            self.refusal.show_error(
+                CandorError("No mail program could be opened.", hint=f"Write to {asked.to}.")
+            )
 
     def save_result(self) -> None:
         """Save the verdict as a file that a program can read."""
