@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from a_company import SECRET
@@ -11,10 +12,12 @@ from village import CHAIR, EMMA, LAW, MAYA, MILO, SEC, everything
 
 from candor.app import committee, home, matter_routing
 from candor.app.committee import Choice, NotYourItem
+from candor.app.referring import Condition
 from candor.errors import CandorError, Problems
 from candor.exchange import reader
 from candor.exchange.refusals import BundleRefused
 from candor.policy.facts import RulingAbout
+from candor.policy.terms import DecisionKind
 from candor.records import committee_fold
 from candor.records.events import EventType
 
@@ -293,6 +296,25 @@ def test_home_asks_for_votes_signatures_and_items_to_put(boardroom):
 
 def _cards(town, key):
     return {card.target.screen: card for card in home.home(town[key]).needs}
+
+
+def test_conditions_are_voted_on_and_come_back_as_tasks(boardroom):
+    case = boardroom.lease()
+    kind = DecisionKind.APPROVAL_WITH_CONDITIONS
+    bare = committee.ItemChoice(kind=kind, meeting_on=MEETING, conditions=(Condition("Pay", ""),))
+    problems = committee.draft_item(boardroom[SEC], case, bare).problems
+    assert "Each condition needs a text, an owner and a day." in problems
+    kept = Condition("Get a second offer", boardroom.id(CHAIR), date(2026, 12, 30))
+    item = boardroom.put(case, kind=kind, conditions=(kept,))
+    assert "on these conditions: Get a second offer." in boardroom[MAYA].case(item).item.text
+    for key in (MAYA, MILO):
+        boardroom.vote(key, item, Choice.FOR)
+    boardroom.post(MAYA, MILO)
+    boardroom.resolve(MAYA, item)
+    decided = boardroom[CHAIR].case(case).determination("")
+    assert (decided.kind, decided.void, len(decided.conditions)) == (kind, "", 1)
+    card = _cards(boardroom, CHAIR)["disclosures"]
+    assert (card.title, card.due) == ("Get a second offer", date(2026, 12, 30))
 
 
 def test_proposal_that_fails_where_no_refusal_is_known_leaves_the_matter_open(boardroom):

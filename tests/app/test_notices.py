@@ -62,6 +62,25 @@ def test_receipts_come_back_and_the_vote_warns_while_one_is_missing(boardroom):
     assert committee.ballot_sheet(boardroom[MAYA], item).warnings == ()
 
 
+def test_notice_of_a_filed_form_is_served_and_tied_to_the_item(boardroom):
+    case = boardroom.lease()
+    form = boardroom.file(CHAIR, "director-interest", q1_04=INTEREST).case
+    notice = notices.serve_filed(boardroom[CHAIR], form, "Cara Chair", SECRET)
+    boardroom.post(CHAIR)
+    view = notices.notice_of(boardroom[MAYA], notice)
+    assert (f"Interest: {INTEREST}" in view.text, view.matter) == (True, form)
+    draft = committee.draft_item(boardroom[SEC], case)
+    assert draft.notices == ((notice, "Cara Chair"),)
+    assert draft.warnings == ()
+    item = boardroom.put(case, notices=(notice,))
+    assert "Cara Chair’s notice" in committee.ballot_sheet(boardroom[MAYA], item).warnings[0]
+    minutes = committee.result(boardroom[SEC], item).minutes
+    assert [line.split(" told ")[0] for line in minutes[:1]] == ["Cara Chair"]
+    assert "took no part" in minutes[1]
+    with pytest.raises(NotYours):
+        notices.serve_filed(boardroom[SEC], form, "Sela Secretary", SECRET)
+
+
 def test_receipt_is_signed_once_and_by_those_named(boardroom):
     notice = _serve(boardroom, boardroom.lease())
     notices.acknowledge(boardroom[MAYA], notice, "Maya Member", SECRET)

@@ -11,7 +11,8 @@ from village import CHAIR, FIN, LAW, MAYA, MILO, SEC, everything
 
 from candor.app import committee, company, disclosing, home, matter_routing, waiver_clock
 from candor.app.committee import Choice
-from candor.app.session import NotYours
+from candor.app.company import pack_bytes
+from candor.app.session import PACK, NotYours
 from candor.errors import CandorError
 from candor.policy.terms import DecisionKind
 from candor.records import decisions
@@ -169,6 +170,33 @@ def test_website_serves_only_where_the_annual_report_said_so(boardroom):
     boardroom.clock.move_to(datetime.fromisoformat("2026-12-11T18:00:00+00:00"))
     with pytest.raises(CandorError, match="last annual report"):
         _record(boardroom, case, date(2026, 12, 11), route="website")
+
+
+def test_disclosure_on_the_website_is_kept_up_a_year_and_retained_five_more(boardroom):
+    case = boardroom.granted(FIN)
+    _elect_the_website(boardroom)
+    boardroom.clock.move_to(datetime.fromisoformat("2026-12-11T18:00:00+00:00"))
+    assert waiver_clock.clock_of(boardroom[SEC], case).website_route
+    _record(boardroom, case, date(2026, 12, 11), route="website")
+    (task,) = waiver_clock.website_tasks(boardroom[SEC])
+    assert (task.posted_on, task.keep_until, task.retain_until) == (
+        date(2026, 12, 11),
+        date(2027, 12, 11),
+        date(2032, 12, 11),
+    )
+    assert task.is_posted_still
+    filed = boardroom[SEC].case(case).matter.disclosures[0]
+    assert (filed.keep_until, filed.retain_until) == ("2027-12-11", "2032-12-11")
+
+
+def _elect_the_website(town):
+    """The company's pack says that its annual report named the website."""
+    text = pack_bytes("immunogen").decode()
+    before, mark, after = text.partition("[settings.website_election]\n")
+    assert mark
+    elected = before + mark + after.replace("value = false", "value = true", 1)
+    town[SEC].vault.put_document(PACK, "current", elected.encode(), {})
+    town.close()
 
 
 def _record(town, case, on, route="form_8k"):

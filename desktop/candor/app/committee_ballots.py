@@ -251,7 +251,7 @@ def _blocked(session: Session, case: Case, item: ItemPart) -> str:
 
 
 def _warnings(session: Session, item: ItemPart) -> tuple[str, ...]:
-    found = [*notices.missing_words(session, item.matter)]
+    found = [*notices.missing_words(session, item.matter, item.notices)]
     matter = session.state.cases.get(item.matter)
     voted_on = {event for _, event in item.papers}
     if matter is not None and any(

@@ -33,13 +33,15 @@ NO_MANDATE = (
 @dataclass(frozen=True)
 class ItemChoice:
     """What whoever puts an item chooses. ``out``: members who stand aside besides those whom
-    the route leaves out, with the reason; ``text``: '' takes the template's."""
+    the route leaves out, with the reason; ``notices``: directors' notices that belong to the
+    item and do not say so themselves, by id; ``text``: '' takes the template's."""
 
     kind: DecisionKind = DecisionKind.APPROVAL
     how: Voting = Voting.MEETING
     meeting_on: date | None = None
     out: Mapping[str, str] = field(default_factory=dict)
     acting_chair: str = ""
+    notices: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     text: str = ""
 
@@ -50,7 +52,8 @@ class ItemDraft:
 
     ``kinds``: what it may propose; ``chair`` signs the result, for the chair if ``acting``;
     ``text`` with ``open_fields`` still in braces; ``no_consent``: '' or why a written consent
-    is impossible.
+    is impossible; ``notices``: the other notices of directors here, as id and name, of which
+    some may belong to it.
     """
 
     case: str
@@ -64,6 +67,7 @@ class ItemDraft:
     text: str
     open_fields: tuple[str, ...]
     counted: tuple[str, ...]
+    notices: tuple[tuple[str, str], ...]
     problems: tuple[str, ...]
     warnings: tuple[str, ...]
 
@@ -107,6 +111,7 @@ def draft_item(session: Session, case_id: str, choice: ItemChoice | None = None)
         text=text,
         open_fields=committee_texts.open_fields(text),
         counted=_counted(seated.assessed(choice.how)),
+        notices=tuple((n.id, n.director) for n in notices.notices(session) if n.matter != case.id),
         problems=(*_blocked(answer), *stops.found(text)),
         warnings=_warnings(session, case, choice),
     )
@@ -146,7 +151,10 @@ def _blocked(answer: Answer) -> tuple[str, ...]:
 
 def _warnings(session: Session, case: Case, choice: ItemChoice) -> tuple[str, ...]:
     missing = unruled(session, case, choice.kind)
-    return (*((missing,) if missing else ()), *notices.missing_words(session, case.id))
+    return (
+        *((missing,) if missing else ()),
+        *notices.missing_words(session, case.id, choice.notices),
+    )
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from candor.app.committee_bodies import Body
 from candor.app.committee_draft import ItemChoice, ItemDraft, draft_item
 from candor.app.committee_items import STUCK, before
 from candor.app.integrity import require_sound
-from candor.app.notices import about
+from candor.app.notices import told
 from candor.app.session import Session
 from candor.app.signing import require_signature
 from candor.errors import CandorError, Problems
@@ -164,7 +164,7 @@ def _body(
         ("acting_chair", draft.chair if draft.acting else ""),
         ("meeting_on", choice.meeting_on.isoformat() if choice.meeting_on else ""),
         ("readers", list(_readers(session, draft))),
-        ("notices", [notice.id for notice in about(session, draft.case)]),
+        ("notices", [notice.id for notice in told(session, draft.case, choice.notices)]),
         ("papers", [[draft.title, matter_reading.newest(case).event]]),
         ("conditions", _conditions(choice)),
         ("counting", msgspec.to_builtins(draft.seating.counting)),

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from candor.app import committee_texts
+from candor.app import committee_texts, notices
 from candor.app.committee_ballots import MemberRow, day_of, member_rows, revealed
 from candor.app.committee_items import (
     STUCK,
@@ -118,14 +118,17 @@ def _quorum(counts: Counts) -> tuple[str, ...]:
 
 
 def minutes(session: Session, item: ItemPart) -> tuple[str, ...]:
-    """The lines for the minutes on those who stood aside, one each, with the reason."""
+    """The lines for the minutes: each notice of an interest, and each member who stood aside
+    with the reason."""
     template = session.pack.text("minute_recusal")
-    return tuple(
+    interests = (view.minute for view in notices.told(session, item.matter, item.notices))
+    recusals = (
         committee_texts.filled(
             template, {"member": session.name_of(r.person), "reason": r.reason.rstrip(".")}
         )
         for r in item.recused
     )
+    return (*interests, *recusals)
 
 
 def _blocked(session: Session, case: Case, item: ItemPart, signing: Signing) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from candor.app import committee, disclosing, notices, waiver_clock
+from candor.app import committee, conditions, disclosing, notices, waiver_clock
 from candor.app.cards import Card, Target
 from candor.app.committee_ballots import BallotRow
 from candor.app.session import Session
@@ -13,7 +13,7 @@ from candor.app.words import day, due_words
 
 
 def cards(session: Session, today: date) -> Iterator[Card]:
-    """Votes and signatures first, then notices, what is to be put, and clocks that run."""
+    """Votes and signatures first, then notices, what is to be put, conditions, and clocks."""
     for row in committee.my_ballots(session):
         if row.state in _ASKS:
             yield _ballot(row, today)
@@ -23,6 +23,8 @@ def cards(session: Session, today: date) -> Iterator[Card]:
     for put in committee.agenda_of(session):
         if put.state in {"new", "again"}:
             yield _agenda(put, today)
+    for task in conditions.tasks(session):
+        yield _condition(session, task, today)
     if set(disclosing.KEEPERS) & set(session.offices):
         for clock in waiver_clock.clocks(session):
             if clock.runs and clock.due is not None:
@@ -82,6 +84,21 @@ def _agenda(row: committee.AgendaRow, today: date) -> Card:
         overdue=due is not None and due < today,
         button="Prepare the item",
         target=Target("agenda", row.case),
+    )
+
+
+def _condition(session: Session, task: conditions.ConditionTask, today: date) -> Card:
+    own = session.case(task.case).subject == session.person_id
+    words = "A condition of the decision" if task.mine else f"{task.owner} has not reported it done"
+    return Card(
+        icon="list-checks",
+        title=task.text,
+        text=f"{words}: {task.title} {task.case_number}".strip(),
+        due=task.due,
+        due_words=due_words(task.due, today) if task.due else "No due date",
+        overdue=task.overdue,
+        button="Say it is done" if task.mine else "Open the matter",
+        target=Target("disclosures" if own else "decisions", task.case),
     )
 
 

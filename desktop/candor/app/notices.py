@@ -6,11 +6,11 @@ no part (Code III ¶2, code-map A8).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from candor.app import committee_texts
+from candor.app import committee_texts, matter_reading
 from candor.app.audience import reach
 from candor.app.committee_bodies import directors
 from candor.app.integrity import require_sound
@@ -18,6 +18,8 @@ from candor.app.session import NotYours, Session
 from candor.app.signing import require_signature
 from candor.app.words import day, listed
 from candor.errors import CandorError
+from candor.forms.display import answer_line
+from candor.forms.kinds import Kind
 from candor.keys.codes import new_id
 from candor.policy.terms import Office
 from candor.records.events import EventType
@@ -93,6 +95,31 @@ def serve(
     return notice
 
 
+def serve_filed(session: Session, case_id: str, full_name: str, passphrase: str) -> str:
+    """Serve the notice that belongs to the owner's filed form on an interest: what its first
+    section says, about the matter from which the form was begun.
+
+    Raises as `serve`.
+    """
+    case = session.case(case_id)
+    if case.subject != session.person_id:
+        raise NotYours(
+            "Only the director whose interest it is gives this notice.",
+            hint="Ask them to sign it on their own computer.",
+        )
+    version = matter_reading.newest(case)
+    form = session.form(version.form)
+    first = form.sections[0].id
+    answers = version.answers
+    asked = [q for q in form.questions if q.section == first and q.id in answers]
+    said = [(q, answers[q.id]) for q in asked if answers[q.id].answered]
+    lines = [f"{q.short['en']}: {answer_line(q, a, version.language)}" for q, a in said]
+    days = [a.value for q, a in said if q.kind is Kind.DATE]
+    on = date.fromisoformat(str(days[0])) if days else None
+    matter = version.links[0].case if version.links else case_id
+    return serve(session, matter, "\n".join(lines), on, full_name, passphrase)
+
+
 def _others(session: Session) -> tuple[str, ...]:
     everybody = directors(session)
     if session.person_id not in everybody:
@@ -152,11 +179,6 @@ def notices(session: Session) -> tuple[NoticeView, ...]:
     return tuple(sorted(newest, key=lambda view: not view.mine_open))
 
 
-def about(session: Session, matter: str) -> tuple[NoticeView, ...]:
-    """The notices on one matter."""
-    return tuple(view for view in notices(session) if view.matter == matter)
-
-
 def _cases(session: Session) -> Iterator[Case]:
     return (case for case in session.state.cases.values() if case.notice is not None)
 
@@ -196,12 +218,17 @@ def _minute(session: Session, director: str, served: datetime, missing: tuple[st
     return committee_texts.filled(session.pack.text("minute_interest"), fields)
 
 
-def missing_words(session: Session, matter: str) -> tuple[str, ...]:
+def told(session: Session, matter: str, named: Collection[str] = ()) -> tuple[NoticeView, ...]:
+    """The notices on one matter, and those that its item names besides."""
+    return tuple(v for v in notices(session) if v.matter == matter or v.id in named)
+
+
+def missing_words(session: Session, matter: str, named: Collection[str] = ()) -> tuple[str, ...]:
     """A warning for each notice on a matter that a director has not confirmed."""
     return tuple(
         f"{listed(view.missing, limit=len(view.missing))} "
         f"{'has' if len(view.missing) == 1 else 'have'} not confirmed {view.director}’s notice "
         "of an interest."
-        for view in about(session, matter)
+        for view in told(session, matter, named)
         if view.missing
     )
