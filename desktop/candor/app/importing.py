@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from candor.app import board_book, joining, outbox, receipts, sent
+from candor.app import board_book, joining, outbox, receipts, root_officers, sent
 from candor.app.import_words import ADDS
 from candor.app.intake_jobs import Opened, Places
 from candor.app.session import FORM, Session
@@ -278,6 +278,7 @@ def import_files(
         session.refresh()
         _remember_senders(session, (*files, *inner))
         receipts.give(session)
+        root_officers.publish(session)
         board_book.receive(session)
     return Imported(len(files), added, _done(len(files), refused))
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from candor.app import conditions, matter_deciding, matter_list, matter_routing
+from candor.app import adopting, conditions, matter_deciding, matter_list, matter_routing
 from candor.app.cards import Card, Target
 from candor.app.session import Session
 from candor.app.words import due_words, listed, plural
@@ -18,10 +18,20 @@ _MINE = ("conflict", "answered", "decide", "rule")
 
 def cards(session: Session, today: date) -> Iterator[Card]:
     """Every card about matters, each with one button."""
+    yield from _acknowledgement(session, today)
     yield from _questions(session, today)
     yield from _conditions(session, today)
     yield from _queue(session, today)
     yield from _routes(session, today)
+
+
+def _acknowledgement(session: Session, today: date) -> Iterator[Card]:
+    """Each version of the Code is confirmed anew (Code I)."""
+    if adopting.must_acknowledge(session):
+        title = "Confirm the new version of the Code of Conduct"
+        text = f"Version {session.pack.company.code_version} is in force."
+        look = ("badge-check", "Read and confirm")
+        yield _card(title, text, None, today, look, Target("disclosures"))
 
 
 def _questions(session: Session, today: date) -> Iterator[Card]:

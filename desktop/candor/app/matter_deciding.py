@@ -272,7 +272,7 @@ def referables(session: Session, case_id: str) -> tuple[Referable, ...]:
     """Where the owner may send a matter on: bodies that could act, and who comes after them."""
     case = session.case(case_id)
     need_capacity(session, case)
-    answer = matter_facts.judged(session, matter_facts.of_case(session, case))
+    answer = matter_facts.answer_of(session, case)
     out = {case.subject, *(e.person for e in answer.excluded)}
     here = case.route.body if case.route else ""
     found = []
@@ -308,7 +308,7 @@ def refer(
 
 
 def _to_body(session: Session, case: Case, name: str, reason: str) -> Destination:
-    answer = matter_facts.judged(session, matter_facts.of_case(session, case))
+    answer = matter_facts.answer_of(session, case)
     out = {case.subject, *(e.person for e in answer.excluded)}
     seated = body(session, name)
     acting = need_capacity(session, case)
@@ -328,7 +328,7 @@ def _to_body(session: Session, case: Case, name: str, reason: str) -> Destinatio
 
 
 def _to_office(session: Session, case: Case, office: str, reason: str) -> Destination:
-    answer = matter_facts.judged(session, matter_facts.of_case(session, case))
+    answer = matter_facts.answer_of(session, case)
     person = next(f.person for f in answer.fallbacks if f.office == office)
     return Destination(
         office=office,

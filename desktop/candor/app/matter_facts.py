@@ -28,9 +28,23 @@ _MARKS = frozenset(mark.value for mark in PersonMark)
 Stated = dict[str, Any]
 
 
+def pack_for(session: Session, case: Case) -> Pack:
+    """The code pack that a matter goes by: the one that its route names, else the one under which
+    it was filed. A later version reaches it only by a new route (Code X)."""
+    filed = next((s.pack for s in case.submissions if s.pack), "")
+    named = case.route.pack if case.route else ""
+    return session.pack_of(named or filed) if named or filed else session.pack
+
+
 def judged(session: Session, facts: Facts, pack: Pack | None = None) -> Answer:
     """What the rules answer today. Raises CandorError where the pack has no route for it."""
     return decide(facts, pack or session.pack, date.fromisoformat(session.today))
+
+
+def answer_of(session: Session, case: Case, **more: Any) -> Answer:
+    """What the rules answer today for a filed matter, by the version that it goes by; ``more``
+    adds what is tried, e.g. a decision. Raises CandorError."""
+    return judged(session, of_case(session, case, **more), pack_for(session, case))
 
 
 def concerned(session: Session, facts: Facts, people: Iterable[str]) -> frozenset[str]:
@@ -43,7 +57,8 @@ def of_draft(session: Session, draft: MatterDraft) -> Facts:
     """The facts that a draft would state if it were signed now. Raises FactsFaults."""
     stated = facts_of(draft.form, draft.context, draft.answers)
     today = session.today
-    return _whole(session, stated, session.person_id, {"filed_on": today, "on": today})
+    known = {"filed_on": today, "on": today}
+    return _whole(session, session.pack, stated, session.person_id, known)
 
 
 def of_case(session: Session, case: Case, **more: Any) -> Facts:
@@ -66,7 +81,7 @@ def of_case(session: Session, case: Case, **more: Any) -> Facts:
         for ruling in (case.matter.rulings if case.matter else ())
     ]
     known = {"filed_on": first, "on": session.today, "rulings": rulings, **more}
-    return _whole(session, stated, case.subject, known)
+    return _whole(session, pack_for(session, case), stated, case.subject, known)
 
 
 def _conflict_found(session: Session, case: Case, stated: Stated) -> None:
@@ -85,10 +100,12 @@ def _conflict_found(session: Session, case: Case, stated: Stated) -> None:
         stated["waiver"]["actual_conflict_found"] = True
 
 
-def _whole(session: Session, stated: Stated, filer: str, known: Mapping[str, Any]) -> Facts:
+def _whole(
+    session: Session, pack: Pack, stated: Stated, filer: str, known: Mapping[str, Any]
+) -> Facts:
     """Facts with the people, offices and absences of today's directory."""
     directory, today = session.directory, session.today
-    offices = session.pack.offices
+    offices = pack.offices
     named = set(_texts(stated)) & directory.people.keys()
     holders = {p for office in offices for p in directory.holders(office, today)}
     board = {p for p, entry in directory.people.items() if FilerClass.DIRECTOR in entry.classes}
@@ -97,12 +114,12 @@ def _whole(session: Session, stated: Stated, filer: str, known: Mapping[str, Any
         **stated,
         **known,
         "filer": filer,
-        "people": [_person(session, person) for person in people],
+        "people": [_person(directory, offices, person) for person in people],
         "absences": list(_absences(directory, offices)),
         "vacant": [o for o in offices if not directory.holders(o, today)],
         "closures": sorted({d.day for c in session.state.cases.values() for d in c.closed_days}),
     }
-    return facts_from(document, session.pack.known)
+    return facts_from(document, pack.known)
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -117,17 +134,17 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(part)
 
 
-def _person(session: Session, person: str) -> Stated:
-    entry = session.directory.people[person]
+def _person(directory: Directory, offices: tuple[str, ...], person: str) -> Stated:
+    entry = directory.people[person]
     marks = (mark for mark in entry.attributes if mark in _MARKS)
-    roles = [*entry.classes, *marks, *_offices(session, person)]
+    roles = [*entry.classes, *marks, *_offices(directory, offices, person)]
     return {"id": person, "name": entry.name, "roles": roles}
 
 
-def _offices(session: Session, person: str) -> Iterator[Stated]:
+def _offices(directory: Directory, offices: tuple[str, ...], person: str) -> Iterator[Stated]:
     """The offices that somebody has or had, each with its days."""
-    for office in session.pack.offices:
-        tenures = session.directory.tenures(office)
+    for office in offices:
+        tenures = directory.tenures(office)
         for place, tenure in enumerate(tenures):
             if tenure.person != person:
                 continue

@@ -150,6 +150,7 @@ class _Body:
             ("reason", signature.reason.strip() if self.supersedes else ""),
             ("request", begun.request if self.main else ""),
             ("links", msgspec.to_builtins(links)),
+            ("pack", self.session.pack.digest),
             ("context", msgspec.to_builtins(self.draft.context)),
             *((f"answer/{q}", msgspec.to_builtins(a)) for q, a in answers.items()),
         ]

@@ -15,6 +15,7 @@ from candor.app.integrity import require_sound
 from candor.app.session import NotYours, Session
 from candor.errors import CandorError
 from candor.policy.answer import Answer, Decider, Part
+from candor.policy.pack import Pack
 from candor.policy.terms import DecisionKind, Office
 from candor.records.events import EventType
 from candor.records.matter_parts import Named
@@ -44,6 +45,7 @@ class Destination:
     member: str = ""
     people: tuple[str, ...] = ()
     due: date | None = None
+    pack: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,20 +63,22 @@ class ToRoute:
     stopped: str
 
 
-def where(session: Session, case: Case) -> Destination:
+def where(session: Session, case: Case, pack: Pack | None = None) -> Destination:
     """Where the rules send a filed matter today. Raises CandorError where nowhere.
 
-    A deputy has it for the office that is away, and only as long as it is: the route names both.
+    ``pack``: the version to go by; without one, that under which the matter goes already. A
+    deputy has it for the office that is away, and only as long as it is: the route names both.
     """
+    pack = pack or matter_facts.pack_for(session, case)
     facts = matter_facts.of_case(session, case)
-    answer = matter_facts.judged(session, facts)
+    answer = matter_facts.judged(session, facts, pack)
     if answer.blocked:
         raise CandorError(answer.reason, hint=answer.block.remedy if answer.block else "")
-    goes = destination(session, answer)
+    goes = replace(destination(session, answer), pack=pack.digest)
     if goes.body or not facts.absences:
         return goes
     present = msgspec.structs.replace(facts, absences=())
-    usual = destination(session, matter_facts.judged(session, present))
+    usual = destination(session, matter_facts.judged(session, present, pack))
     deputies = session.directory.deputies(usual.office, session.today, answer.matter.value)
     if usual.office != goes.office and goes.office in deputies:
         return replace(goes, office=usual.office, person="")
@@ -237,10 +241,11 @@ def _place(session: Session, goes: Destination) -> str:
     return f"{session.name_of(goes.person)}, {title}" if goes.person else title
 
 
-def route(session: Session, cases: Iterable[str]) -> int:
+def route(session: Session, cases: Iterable[str], *, by_newest: bool = False) -> int:
     """Send matters where the rules send them, each by a signed act. Returns how many.
 
-    The act opens a matter to whoever has a part in it and to nobody else.
+    The act opens a matter to whoever has a part in it and to nobody else. ``by_newest``: by the
+    version of the rules that is in force today, in place of the one the matter began under.
     Raises NotYours and CandorError where one cannot be sent; then none is.
     """
     wanted = tuple(dict.fromkeys(cases))
@@ -252,7 +257,7 @@ def route(session: Session, cases: Iterable[str]) -> int:
                 raise NotYours(
                     "This matter is not yours to send on.", hint="Ask the Corporate Secretary."
                 )
-            write(session, case, where(session, case))
+            write(session, case, where(session, case, session.pack if by_newest else None))
     return len(wanted)
 
 
@@ -275,7 +280,7 @@ def _body(session: Session, goes: Destination) -> list[tuple[str, Any]]:
         ("reason", goes.reason),
         ("clause", goes.clause),
         ("row", goes.row),
-        ("pack", session.pack.digest),
+        ("pack", goes.pack or session.pack.digest),
         ("body", goes.body),
         ("member", goes.member),
         ("people", list(goes.people)),

@@ -96,7 +96,7 @@ def sheet(session: Session, case_id: str) -> MatterSheet:
     """The decision page of one matter. Raises CandorError."""
     case = session.case(case_id)
     version = matter_reading.newest(case)
-    answer = matter_facts.judged(session, matter_facts.of_case(session, case))
+    answer = matter_facts.answer_of(session, case)
     acting = capacity(session, case)
     clause = (case.route.clause if case.route else "") or next(iter(answer.clauses), "")
     ruling = case.matter.ruling(RulingAbout.MATERIAL_DEPARTURE) if case.matter else None
@@ -218,7 +218,7 @@ def _follows(session: Session, page: MatterSheet, choice: Choice, answer: Answer
 
 def _tried(session: Session, case: Case, choice: Choice) -> Answer:
     decision = {"kind": choice.kind.value, "on": session.today, "by": [session.person_id]}
-    return matter_facts.judged(session, matter_facts.of_case(session, case, decision=decision))
+    return matter_facts.answer_of(session, case, decision=decision)
 
 
 def problems(session: Session, page: MatterSheet, choice: Choice) -> tuple[str, ...]:

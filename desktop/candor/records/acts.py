@@ -132,13 +132,16 @@ class RevokeAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class PackAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The code pack in force from ``start`` (ISO date); digest: hex SHA-256 of its bytes.
-    ``resolution``: how the Board's minutes name the vote that adopted it (Code X)."""
+    ``resolution``: how the Board's minutes name the vote of the day ``resolved_on`` that adopted
+    it (Code X); ``technical``: a change that needs no public disclosure (Form 8-K Item 5.05)."""
 
     pack: str
     version: str
     digest: str
     start: str
     resolution: str = ""
+    resolved_on: str = ""
+    technical: bool = False
 
 
 class ForkAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

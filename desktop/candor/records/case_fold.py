@@ -16,6 +16,7 @@ from candor.records import (
     matter_fold,
     notice_fold,
     page_signatures,
+    root_fold,
     routes,
 )
 from candor.records.authority import Authority
@@ -59,6 +60,7 @@ def fold_case(
     matter_fold.open_matter(work)
     committee_fold.open_item(work)
     notice_fold.open_notice(work)
+    root_fold.read_cosigning(work)
     _read_receipts(work)
     routes.read_routes(work)
     notice_fold.read_notice_receipts(work)
@@ -151,6 +153,7 @@ def _finished(work: Working) -> Case:
         item=work.item,
         notice=work.notice,
         closed_days=tuple(work.closed_days),
+        cosigning=work.cosigning,
         forked=work.forked,
         heads=tuple(j.id for j in work.events if j.id not in named),
         timeline=tuple(_step(work, j) for j in work.events),

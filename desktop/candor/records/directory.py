@@ -185,7 +185,9 @@ class Directory:
             Absence(a.office, a.deputy, a.start, a.end, c.event, a.matters, a.reason)
             for c, a in self._each(AbsenceAct)
         )
-        self._packs: list[PackAct] = [act for _, act in self._each(PackAct)]
+        adopted = tuple(self._each(PackAct))
+        self._packs: list[PackAct] = [act for _, act in adopted]
+        self.adoptions: tuple[tuple[str, PackAct], ...] = tuple((c.event, a) for c, a in adopted)
 
     @property
     def company(self) -> str:

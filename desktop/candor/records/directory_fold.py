@@ -296,8 +296,9 @@ def _content_fault(content: Content, root: RootDocument) -> str:  # noqa: PLR091
             return "" if dated else "an absence needs a first and a last day"
         case RevokeAct(since=since):
             return "" if is_instant(since) else "a revocation needs the instant it begins"
-        case PackAct(start=start):
-            return "" if is_date(start) else "a code pack needs the day it begins"
+        case PackAct(start=start, resolved_on=on):
+            dated = is_date(start) and (not on or is_date(on))
+            return "" if dated else "a code pack needs the day it begins"
         case PersonAct(person=person, name=name):
             return "" if person and name else "a person needs an id and a name"
         case ForkAct():

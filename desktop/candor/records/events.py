@@ -46,6 +46,9 @@ class EventType(StrEnum):
     ITEM_RESOLVED = "committee.resolved"
     NOTICE_SERVED = "notice.served"
     NOTICE_RECEIVED = "notice.received"
+    ROOT_KEY_OFFERED = "root.key_offered"
+    ROOT_PUT_TO_SIGN = "root.put_to_sign"
+    ROOT_COSIGNED = "root.cosigned"
 
 
 class BlobRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,7 +17,8 @@ from candor.records.matters import Audience, BodyResult, MaterialDeparture
 
 class FiledItems(msgspec.Struct, frozen=True):
     """matter.filed, without its answers. ``supersedes``: the version that this one amends, with
-    the ``reason``; ``request``: the question of a decider that it answers."""
+    the ``reason``; ``request``: the question of a decider that it answers; ``pack``: the digest of
+    the code pack under which it is filed."""
 
     form: str
     form_id: str
@@ -31,6 +32,7 @@ class FiledItems(msgspec.Struct, frozen=True):
     reason: str = ""
     request: str = ""
     links: tuple[Link, ...] = ()
+    pack: str = ""
     context: dict[str, Any] = {}
 
     def __post_init__(self) -> None:

@@ -14,6 +14,7 @@ from candor.forms.kinds import Value
 from candor.policy.terms import DecisionKind
 from candor.records.committee_parts import ItemPart
 from candor.records.conditions import Condition
+from candor.records.cosigning import CoSigning
 from candor.records.dates import is_date
 from candor.records.matter_parts import ClosedDay, Link, MatterPart, Named, NoticePart
 
@@ -77,7 +78,8 @@ class Issue(msgspec.Struct, frozen=True):
 class Submission(msgspec.Struct, frozen=True):
     """Answers as their author signed them for one audience. ``here``: the content is in this
     vault. ``superseded_by``: the later submission that replaces it, or ''. Of a filed matter:
-    ``reason`` for an amendment, the ``request`` that it answers, ``links`` to other cases."""
+    ``reason`` for an amendment, the ``request`` that it answers, ``links`` to other cases, and
+    the digest of the ``pack`` under which it was filed."""
 
     event: str
     person: str
@@ -100,6 +102,7 @@ class Submission(msgspec.Struct, frozen=True):
     reason: str = ""
     request: str = ""
     links: tuple[Link, ...] = ()
+    pack: str = ""
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -264,10 +267,11 @@ class Case(msgspec.Struct, frozen=True):
     """A case, as its events tell it.
 
     ``kind``: ``campaign``, ``questionnaire``, ``packet``, ``sealed`` (answers for an audience
-    of their own), ``matter``, ``item`` (before a committee), ``notice``, ``calendar`` or
-    ``unknown``; ``subject``: the id of the person whose matter it is;
-    ``campaign``: the campaign's case id. ``submissions`` are the answers that stand, oldest
-    first; ``set_aside`` the ones that do not count. ``forked`` is '' or why approvals have
+    of their own), ``matter``, ``item`` (before a committee), ``notice``, ``calendar``,
+    ``root`` (what the root's officers sign together) or ``unknown``; ``subject``: the id of the
+    person whose matter it is; ``campaign``: the campaign's case id. ``submissions`` are the
+    answers that stand, oldest first; ``set_aside`` the ones that do not count. ``forked`` is ''
+    or why approvals have
     stopped. ``heads`` are the events here that no other event of the case names.
     """
 
@@ -292,6 +296,7 @@ class Case(msgspec.Struct, frozen=True):
     item: ItemPart | None = None
     notice: NoticePart | None = None
     closed_days: tuple[ClosedDay, ...] = ()
+    cosigning: CoSigning | None = None
     forked: str = ""
     heads: tuple[str, ...] = ()
     timeline: tuple[Step, ...] = ()

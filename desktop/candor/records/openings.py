@@ -170,6 +170,7 @@ def _submission(work: Working, judged: Judged) -> Submission | None:
         reason=filed.reason if filed else "",
         request=filed.request if filed else "",
         links=filed.links if filed else (),
+        pack=filed.pack if filed else "",
     )
 
 

@@ -13,6 +13,7 @@ from candor.policy.terms import Office
 from candor.records.authority import Authority
 from candor.records.codec import RecordRefused
 from candor.records.committee_parts import ItemPart
+from candor.records.cosigning import CoSigning
 from candor.records.events import EventType
 from candor.records.items import read_items
 from candor.records.judge import Judged
@@ -64,6 +65,7 @@ class Working:
     chair: str = ""
     notice: NoticePart | None = None
     closed_days: list[ClosedDay] = field(default_factory=list)
+    cosigning: CoSigning | None = None
     forked: str = ""
 
     @property
