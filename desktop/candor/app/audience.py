@@ -47,14 +47,14 @@ class Reach:
         holders: dict[str, tuple[str, ...]] = {}
         self.readers: dict[str, frozenset[str]] = {}
         self._cases: dict[str, list[str]] = {}
-        recused = _recused(session)
+        self.recused = _recused(session)
         for case in session.state.cases.values():
             people = set(case.audience_people)
             for office in case.audience_offices:
                 if office not in holders:
                     holders[office] = session.directory.holders(office, session.today)
                 people.update(holders[office])
-            people -= recused.get(case.id, set())
+            people -= self.recused.get(case.id, set())
             self.readers[case.id] = frozenset(people - {case.subject})
             for person in sorted({*people, case.subject} - {""}):
                 self._cases.setdefault(person, []).append(case.id)
@@ -107,7 +107,10 @@ def reach(session: Session) -> Reach:
 
 
 def may_read(session: Session, case: Case, person: str) -> bool:
-    """Whether a person is in the audience of a case, by name or by an office held today."""
+    """Whether a person is in the audience of a case, by name or by an office held today, and
+    has not stepped aside from it."""
+    if case.subject != person and person in reach(session).recused.get(case.id, ()):
+        return False
     if person in case.audience_people:
         return True
     held = session.directory.offices_of(person, session.today)
