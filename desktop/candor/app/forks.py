@@ -22,6 +22,7 @@ _CASES = {
     "matter": "Matter",
     "item": "Committee item",
     "notice": "Notice",
+    "root": "Acts of the root's officers",
 }
 _EVENTS: dict[str, str] = {
     EventType.CAMPAIGN_OPENED: "opening of the campaign",

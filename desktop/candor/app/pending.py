@@ -327,6 +327,9 @@ _LABELS: dict[str, str] = {
     EventType.NOTICE_SERVED: "notice to directors",
     EventType.NOTICE_RECEIVED: "receipt of a notice",
     EventType.CALENDAR_CLOSED: "closed SEC day",
+    EventType.ROOT_KEY_OFFERED: "offered root key",
+    EventType.ROOT_PUT_TO_SIGN: "act to sign as an officer of the root",
+    EventType.ROOT_COSIGNED: "signature of an officer of the root",
     EventType.PACKET_COMPILED: "packet record",
     EventType.PACKET_SIGNED: "signature on a packet",
 }
