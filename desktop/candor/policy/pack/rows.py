@@ -204,4 +204,4 @@ class Retention(Row, frozen=True):
     reason: str
     years: int | None = None
     days: int | None = None
-    clause: ClauseNumber = "VI"
+    clause: ClauseNumber = ""

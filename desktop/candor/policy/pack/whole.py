@@ -175,7 +175,8 @@ class Pack:
     def exceptions(self) -> Chain:
         """The chain that decides exceptions of the questionnaire. Raises PackFaults."""
         for row in self.routes:
-            if Matter.QUESTIONNAIRE in row.matters and row.by is By.CHAIN:
+            covers = not row.matters or Matter.QUESTIONNAIRE in row.matters
+            if covers and row.by is By.CHAIN:
                 return self.chain(row.who[0])
         raise PackFaults(
             "The code pack has no chain for exceptions of the questionnaire.",
