@@ -11,6 +11,7 @@ from village import CHAIR, COMPLIANCE, EMMA, FIN, LAW, MAYA, SEC, everything, fi
 
 from candor.app import (
     absences,
+    acts,
     conditions,
     home,
     matter_deciding,
@@ -24,6 +25,7 @@ from candor.errors import CandorError, Problems
 from candor.policy.facts import RulingAbout
 from candor.policy.terms import DecisionKind
 from candor.records import decisions
+from candor.records.acts import PersonAct
 
 APPROVED = Choice(DecisionKind.APPROVAL, "Modest, and no decision is pending.")
 
@@ -296,3 +298,49 @@ def test_home_says_what_matters_ask_of_each(village):
     village.post(LAW)
     (card,) = [c for c in home.home(village[EMMA]).needs if c.target.argument == case]
     assert (card.text, card.due) == ("Who else was there?", date(2026, 12, 10))
+
+
+def test_only_the_board_grants_an_executive_officers_waiver_and_the_clo_alone_is_void(village):
+    case = routed(village, FIN, "waiver-request")
+    session = village[LAW]
+    granted = Choice(
+        DecisionKind.WAIVER_GRANTED, "Please.", material_departure=True, departure_reason="It is."
+    )
+    with pytest.raises(Problems):
+        decide(village, LAW, case, granted)
+    matter_deciding.write_decision(
+        session, session.case(case), matter_deciding.Capacity("clo"), granted, "Lora Lawless"
+    )
+    (forced,) = session.case(case).determinations
+    assert forced.void
+    assert session.case(case).determination("") is None
+
+
+def test_report_of_weak_controls_reaches_the_chair_alone_who_needs_no_route(village):
+    case = village.file(EMMA, "control-deficiency").case
+    village.post(EMMA)
+    assert case in village[CHAIR].state.cases
+    for key in (SEC, LAW, FIN, COMPLIANCE, MAYA):
+        assert case not in everything(village[key])
+    assert matter_deciding.capacity(village[CHAIR], village[CHAIR].case(case)).office == "ac_chair"
+
+
+def test_filer_who_changes_class_is_routed_anew_before_the_decision(village):
+    case = routed(village)
+    session = village[SEC]
+    emma = session.directory.people[village.id(EMMA)]
+    promoted = PersonAct(
+        emma.id, emma.name, emma.email, ("executive_officer",), emma.attributes, emma.title
+    )
+    acts.say(session, [promoted])
+    (row,) = matter_routing.to_route(session)
+    assert row.again == "It now falls under another row of the Code."
+    matter_routing.route(session, [case])
+    assert session.case(case).route.row != session.case(case).referrals[0].row
+
+
+def test_sent_on_matter_is_worked_out_from_signed_records_alike_in_every_vault(village):
+    case = routed(village)
+    here = matter_routing.where(village[SEC], village[SEC].case(case))
+    there = matter_routing.where(village[LAW], village[LAW].case(case))
+    assert here == there
