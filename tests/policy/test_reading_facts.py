@@ -60,8 +60,8 @@ def test_facts_with_nothing_but_the_least_are_read(pack: Pack) -> None:
         (
             {"people": [{"id": "lee", "roles": ["employe"]}]},
             (
-                "people[0].roles[0]: “employe” is no filer class, no office of the pack and no person "
-                "mark; is “employee” meant?"
+                "people[0].roles[0]: “employe” is no filer class, no office of the pack and no "
+                "person mark; is “employee” meant?"
             ),
         ),
         ({"filer": "leo"}, "filer: “leo” is the id of nobody in people; is “lee” meant?"),
@@ -104,8 +104,8 @@ def test_facts_with_nothing_but_the_least_are_read(pack: Pack) -> None:
         (
             {"parties": [{"ownership_percent": "101"}]},
             (
-                "parties[0].ownership_percent: 101 is no share in percent, which lies between 0 and "
-                "100."
+                "parties[0].ownership_percent: 101 is no share in percent, which lies between 0 "
+                "and 100."
             ),
         ),
         (
