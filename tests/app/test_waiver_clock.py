@@ -111,6 +111,24 @@ def test_written_consent_starts_the_clock_with_its_last_signature(boardroom):
         assert (view.event.on, view.due) == (date(2026, 12, 5), date(2026, 12, 10))
 
 
+def test_later_day_that_a_written_consent_states_starts_the_clock(boardroom):
+    case = boardroom.waiver(FIN)
+    how = committee.Voting.WRITTEN_CONSENT
+    item = boardroom.put(case, kind=DecisionKind.WAIVER_GRANTED, how=how, meeting_on=None)
+    for key in (CHAIR, MAYA, MILO):
+        boardroom.vote(key, item, Choice.FOR)
+    boardroom.post(CHAIR, MAYA, MILO)
+    early = committee.Signing(effective_on=date(2026, 11, 30))
+    with pytest.raises(CandorError, match="before it is signed"):
+        committee.sign_resolution(boardroom[CHAIR], item, "Cara Chair", SECRET, early)
+    later = committee.Signing(effective_on=date(2026, 12, 7))
+    committee.sign_resolution(boardroom[CHAIR], item, "Cara Chair", SECRET, later)
+    boardroom.post(CHAIR)
+    for key in (SEC, FIN):
+        view = waiver_clock.clock_of(boardroom[key], case)
+        assert (view.event.on, view.due) == (date(2026, 12, 7), date(2026, 12, 11))
+
+
 def test_day_that_the_sec_closes_moves_the_clock_and_keeps_the_earlier_date(boardroom):
     case = boardroom.granted(FIN)
     closed = date(2026, 12, 14)
@@ -252,5 +270,8 @@ def test_absent_chair_leaves_the_result_to_the_next_member(boardroom):
     absent = committee.Signing(absent=(boardroom.id(CHAIR),))
     with pytest.raises(CandorError, match="Cara Chair signs"):
         boardroom.resolve(MAYA, item)
+    voted = (boardroom.id(CHAIR), boardroom.id(MILO))
+    with pytest.raises(CandorError, match="who voted was not absent"):
+        boardroom.resolve(MAYA, item, committee.Signing(absent=voted))
     boardroom.resolve(MAYA, item, absent)
     assert boardroom[SEC].case(case).determination("").kind == "waiver_granted"

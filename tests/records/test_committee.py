@@ -162,6 +162,13 @@ def test_result_is_signed_by_the_next_where_the_chair_was_absent(town):
     assert state.cases[case].item.resolution.event == signed
 
 
+def test_chair_who_voted_is_not_passed_over_as_absent(town):
+    case, item = put(town, recused=[], subject="ben")
+    votes = [ballot(town, who, case, item) for who in ("gil", "hal", "ida")]
+    stolen = resolve(town, "hal", case, *votes, votes_for=3, absent=["gil"])
+    assert town.state().void == {stolen: committee_fold.NOT_CHAIR}
+
+
 def test_chair_who_recuses_later_leaves_the_result_to_the_next(town):
     case, item = put(town, recused=[], subject="ben")
     out = recuse(town, "gil", case, item)

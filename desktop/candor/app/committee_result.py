@@ -153,8 +153,23 @@ def _blocked(session: Session, case: Case, item: ItemPart, signing: Signing) -> 
         (not ruled, ruled),
         (not contrary, contrary),
         (held <= session.today, f"The meeting is on {day(_held_on(item, signing))}, not before."),
+        *_stated(item, signing),
     )
     return next((reason for kept, reason in rules if not kept), "")
+
+
+def _stated(item: ItemPart, signing: Signing) -> tuple[tuple[bool, str], ...]:
+    """What holds of days and absences that the chair states."""
+    put = datetime.fromisoformat(item.claimed_at).date()
+    held, effective = _held_on(item, signing), signing.effective_on
+    consent = item.how == Voting.WRITTEN_CONSENT
+    return (
+        (held >= put, "The meeting cannot have been before its paper was put."),
+        (effective is None or consent, "Only a written consent states a day of its own."),
+        (effective is None or effective >= held, "It cannot take effect before it is signed."),
+        (not (consent and signing.absent), "Nobody is absent from a written consent."),
+        (set(signing.absent) <= set(item.waiting), "A member who voted was not absent."),
+    )
 
 
 def _lies_here(matter: Case, item: ItemPart) -> bool:

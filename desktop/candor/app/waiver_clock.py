@@ -23,7 +23,7 @@ from candor.policy.deadlines import Clock, ClockDay, Covered, Event, Replaced, W
 from candor.policy.facts import Decision, DecisionHow, Signature
 from candor.policy.settings import Settings
 from candor.policy.terms import DecisionKind
-from candor.records.committee_parts import ItemPart
+from candor.records.committee_parts import ItemPart, Voting
 from candor.records.matter_parts import ClosedDay, Disclosure
 from candor.records.matters import Case, Determination
 
@@ -210,10 +210,7 @@ def _decision(session: Session, decided: Determination) -> Decision:
     stated = decided.resolution
     item = _item(session, stated.item) if stated else None
     held = stated.held_on if stated else ""
-    how = DecisionHow.INDIVIDUAL
-    if stated is not None:
-        consent = item is not None and item.how == DecisionHow.WRITTEN_CONSENT.value
-        how = DecisionHow.WRITTEN_CONSENT if consent else DecisionHow.MEETING
+    how = _how(decided, item)
     return Decision(
         kind=DecisionKind.WAIVER_GRANTED,
         on=date.fromisoformat(held) if held else _day_of(decided.claimed_at),
@@ -222,6 +219,15 @@ def _decision(session: Session, decided: Determination) -> Decision:
         signatures=_signatures(item) if item and how is DecisionHow.WRITTEN_CONSENT else (),
         effective_on=date.fromisoformat(decided.effective_on) if decided.effective_on else None,
     )
+
+
+def _how(decided: Determination, item: ItemPart | None) -> DecisionHow:
+    """How it was taken. Where the item is not for this vault's eyes: only a written consent
+    states a day of its own."""
+    if decided.resolution is None:
+        return DecisionHow.INDIVIDUAL
+    consent = item.how == Voting.WRITTEN_CONSENT if item else bool(decided.effective_on)
+    return DecisionHow.WRITTEN_CONSENT if consent else DecisionHow.MEETING
 
 
 def _item(session: Session, case_id: str) -> ItemPart | None:

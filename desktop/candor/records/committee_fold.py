@@ -278,9 +278,13 @@ def _resolution_fault(
 
 
 def signer(item: ItemPart, absent: Collection[str] = ()) -> str:
-    """Who signs the result: the chair, or the first of the others who were there."""
-    there = (m for m in item.disinterested if m not in absent)
-    return next(there, "") if item.chair in absent else item.chair
+    """Who signs the result: the chair, or the first of the others who were there.
+
+    Nobody who voted was absent, whatever somebody else says of them.
+    """
+    away = set(absent) & set(item.waiting)
+    there = (m for m in item.disinterested if m not in away)
+    return next(there, "") if item.chair in away else item.chair
 
 
 def _caution(item: ItemPart, weighed: ItemPart) -> str:
