@@ -63,6 +63,10 @@ class MemoryDraft(Draft):
             )
         self.saves += 1
 
+    def rule_words(self, rule: str) -> str:
+        """A rule's name, without the code pack of a vault."""
+        return rule.replace("_", " ").capitalize()
+
     def seal(self, path: Path) -> dict[str, Any]:
         """What a sealed file is named by, without a vault to seal it into."""
         data = path.read_bytes()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -128,6 +129,12 @@ class Draft:
             if question is not None and offered is not None:
                 self.facts[name] = Fact(offered, answer_line(question, offered, self.language))
 
+    def snapshot(self) -> Self:
+        """The draft as it stands, for reading in a thread while somebody types on."""
+        taken = copy(self)
+        taken._answers = dict(self._answers)
+        return taken
+
     # --- reading ------------------------------------------------------------------------
 
     @property
@@ -157,6 +164,11 @@ class Draft:
         """The next question without an answer or with a problem, wrapping round."""
         order = tuple(question.id for question in self.visible())
         return self.progress().next_open(after or "", order) or None
+
+    def rule_words(self, rule: str) -> str:
+        """A prohibition of the code pack by its clause and title; "" where the pack has none."""
+        rows = self.session.pack.prohibitions
+        return next((f"Code {r.clause}: {r.title}" for r in rows if r.id == rule), "")
 
     def period_text(self, question: Question) -> str:
         """The question's relevant period as it is printed."""

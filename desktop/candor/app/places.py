@@ -11,6 +11,7 @@ from candor.app import (
     home,
     inbox,
     integrity,
+    matter_list,
     outbox,
     reading,
 )
@@ -44,6 +45,8 @@ def places(session: Session) -> frozenset[str]:
     offices = set(session.offices)
     if "secretary" in offices:
         found |= {*SECRETARY}
+    if session.is_enrolled:
+        found.add("disclosures")
     if (session.is_enrolled and session.me.classes) or _has_forms(session):
         found.add("forms")
     if offices & set(session.pack.exception_chain()) or _was_asked(session):
@@ -74,6 +77,7 @@ def _counts(session: Session, view: HomeView) -> dict[str, int]:
         "home": len(view.needs),
         "exchange": sending + len(exchange_folder.waiting(session)),
         "decisions": sum(row.state != "determined" for row in deciding.queue(session)),
+        "disclosures": matter_list.count(session),
         "packet": sum(packet.mine_next for packet in board_book.packets(session)),
         "sealed": len(inbox.unread(session)),
     }

@@ -26,6 +26,7 @@ from candor.ui.style import Meaning
 from candor.ui.widgets import (
     Banner,
     Breadth,
+    RichText,
     Scroll,
     breadth,
     column,
@@ -35,7 +36,7 @@ from candor.ui.widgets import (
 
 SETTLE = 120
 """Milliseconds after the last keystroke until counts and follow-up questions are looked at."""
-LEFT, RIGHT = 240, 272
+LEFT, RIGHT, TEXT = 240, 272, 720
 
 
 def days_words(due: date, today: date) -> str:
@@ -51,10 +52,13 @@ def days_words(due: date, today: date) -> str:
 class FormView(QWidget):
     """A form being filled in. Everything is saved as it is typed; nothing asks to be saved.
 
-    ``review_asked`` when nothing is open and the person goes on.
+    ``review_asked`` when nothing is open and the person goes on; ``settled`` whenever the answers
+    were looked at again. ``aside`` stands below the explanation, or in place of it where there is
+    room for one column only; without ``dated`` no due day is told.
     """
 
     review_asked = Signal()
+    settled = Signal()
 
     def __init__(
         self,
@@ -62,11 +66,15 @@ class FormView(QWidget):
         today: date,
         *,
         choose: Callable[[QWidget], tuple[Path, ...]] = choose_files,
+        aside: QWidget | None = None,
+        dated: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
         self.draft, self._today = draft, today
+        self._aside, self._dated = aside, dated
+        self._room: Breadth | None = None
         self.pane = SectionPane(draft, choose)
         self.pane.changed.connect(self._changed)
         self.pane.refused.connect(self._refused)
@@ -101,11 +109,20 @@ class FormView(QWidget):
         self.sections.chosen.connect(self.show_section)
         self._left = QFrame()
         self._left.setProperty("role", "side-left")
-        self._left.setLayout(column(self.sections, space=0, margins=(8, 12, 8, 12)))
+        self._below = column(space=0)
+        sections = column(self.sections, space=12, margins=(8, 12, 8, 12))
+        sections.addLayout(self._below)
+        self._left.setLayout(sections)
         self.explanation = Explanation(self.draft)
         self._right = QFrame()
         self._right.setProperty("role", "side-right")
-        self._right.setLayout(column(Scroll(self.explanation), space=0))
+        self._beside = column(space=0)
+        beside = QWidget()
+        beside.setLayout(column(self._beside, self.explanation, space=0))
+        self._right.setLayout(column(Scroll(beside), space=0))
+        said = RichText(self.draft.wording(self.draft.form.carve_out), kind="note")
+        said.setMaximumWidth(style.px(TEXT))
+        self.pane.put_at_end(said)
         panes = row(self._left, space=0)
         panes.addWidget(self.pane, 1)
         panes.addWidget(self._right)
@@ -145,6 +162,7 @@ class FormView(QWidget):
         self.head.sections.show_lines(lines, self.pane.section)
         self._show_head()
         settle_layout()
+        self.settled.emit()
 
     def section_lines(self) -> list[SectionLine]:
         """The sections with something to ask, and what is open in each."""
@@ -156,14 +174,18 @@ class FormView(QWidget):
 
     def _show_head(self) -> None:
         progress = self._progress
-        due = short_date(self.draft.due, self.draft.language)
         self.head.show_state(
-            f"Due {due}, {days_words(self.draft.due, self._today)}. "
-            f"{progress.answered} of {progress.asked} answered.",
+            f"{self._due()} {progress.answered} of {progress.asked} answered.".strip(),
             saved_at=self.draft.saved_at,
             can_undo=self.draft.can_undo,
             all_done=not progress.open,
         )
+
+    def _due(self) -> str:
+        if not self._dated:
+            return "Nothing is told to anybody until you sign."
+        due = short_date(self.draft.due, self.draft.language)
+        return f"Due {due}, {days_words(self.draft.due, self._today)}."
 
     def _explain(self, name: str) -> None:
         if name in self.pane.views:
@@ -256,3 +278,15 @@ class FormView(QWidget):
         self._right.setFixedWidth(style.px(RIGHT))
         self.head.adapt(room)
         self.pane.set_why_in_place(on=room is not Breadth.WIDE)
+        self._place_aside(room)
+
+    def _place_aside(self, room: Breadth) -> None:
+        """At the right, else below the sections, else below the questions."""
+        if self._aside is None or room is self._room:
+            return
+        self._room = room
+        if room is Breadth.NARROW:
+            self.pane.put_at_end(self._aside)
+        else:
+            (self._beside if room is Breadth.WIDE else self._below).addWidget(self._aside)
+        self._aside.show()

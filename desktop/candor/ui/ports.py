@@ -60,6 +60,9 @@ class FormDraft(Protocol):
     def next_open(self, after: str | None = None) -> str | None:
         """The next question that is open, wrapping round."""
 
+    def rule_words(self, rule: str) -> str:
+        """A rule of the Code by its title and clause, or ""."""
+
     def period_text(self, question: Question) -> str:
         """The question's relevant period in words, or ""."""
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from candor.forms.answers import Problem
 from candor.forms.display import name as question_name
 from candor.forms.display import problem as problem_words
+from candor.ui.form.stops import StopNote
 from candor.ui.form.summary import SummaryCard
 from candor.ui.ports import FormDraft
 from candor.ui.style import Meaning
@@ -27,6 +30,7 @@ from candor.ui.widgets import (
     RowsView,
     Stepper,
     column,
+    empty,
 )
 
 STEPS = ("Answer", "Review", "Sign", "Hand over")
@@ -41,8 +45,13 @@ class OpenPoint:
     what: str
 
 
+def stopped(draft: FormDraft) -> tuple[Problem, ...]:
+    """Everything in a draft that nobody can approve."""
+    return tuple(found for found in draft.problems() if found.stops)
+
+
 def open_points(draft: FormDraft) -> tuple[OpenPoint, ...]:
-    """Every open point of a draft, in the order of the form."""
+    """Every open point of a draft that can be mended, in the order of the form."""
     return tuple(
         OpenPoint(
             found.question,
@@ -50,7 +59,7 @@ def open_points(draft: FormDraft) -> tuple[OpenPoint, ...]:
             problem_words(question, found, draft.language),
         )
         for found in draft.problems()
-        if (question := draft.form.question(found.question))
+        if not found.stops and (question := draft.form.question(found.question))
     )
 
 
@@ -63,7 +72,8 @@ class ReviewView(Page):
     asked = Signal(str)
     sign_asked = Signal()
 
-    def __init__(self, draft: FormDraft, parent: QWidget | None = None) -> None:
+    def __init__(self, draft: FormDraft, *asides: QWidget, parent: QWidget | None = None) -> None:
+        """``asides`` stand between what is open and the last look."""
         super().__init__(parent)
         self._draft = draft
         self.head = PageHead("Review your answers")
@@ -85,34 +95,52 @@ class ReviewView(Page):
         self._summary.setLayout(self._summary_box)
         back = Button("Back to the questions", "quiet", on=lambda: self.asked.emit(""))
         self._group = GroupLabel("Open points", "circle-alert", "needs")
+        self._stop_group = GroupLabel("Nobody can approve this", "octagon-x", "stopped")
+        self.stops = QWidget()
+        self._stops_box = column(space=8)
+        self.stops.setLayout(self._stops_box)
         self._steps, self._open_steps = Stepper(STEPS, 1), Stepper(STEPS, 1, settled=False)
         self.add(self.head, self._steps, self._open_steps)
-        self.add(self._group, self.points, self._summary, back)
+        self.add(self._stop_group, self.stops, self._group, self.points)
+        carve_out = RichText(draft.wording(draft.form.carve_out), kind="note")
+        self.add(*asides, self._summary, back, carve_out)
         self.refresh()
 
     def refresh(self) -> None:
         """Look at the draft again."""
-        points = open_points(self._draft)
+        points, stops = open_points(self._draft), stopped(self._draft)
         self._model.set_rows(points)
-        count = len(points)
-        word = "point is" if count == 1 else "points are"
-        sentence = (
-            f"{count} {word} open. Press one to go there; then you can sign."
-            if count
-            else "Nothing is open. Look once more, then go on to sign."
-        )
-        self.head.set_text("Review your answers", sentence)
-        self.onward.setEnabled(not points)
-        self._steps.setVisible(not points)
-        self._open_steps.setVisible(bool(points))
+        self._show_stops(stops)
+        self.head.set_text("Review your answers", _sentence(len(points), len(stops)))
+        clear = not points and not stops
+        self.onward.setEnabled(clear)
+        self._steps.setVisible(clear)
+        self._open_steps.setVisible(not clear)
         self.points.setVisible(bool(points))
         self._group.setVisible(bool(points))
-        while (item := self._summary_box.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        empty(self._summary_box)
         summary = SummaryCard(self._draft)
         summary.asked.connect(self.asked)
         self._summary_box.addWidget(summary)
+
+    def _show_stops(self, stops: tuple[Problem, ...]) -> None:
+        empty(self._stops_box)
+        for stop in stops:
+            there = Button(f"Go to {stop.question}", on=partial(self.asked.emit, stop.question))
+            self._stops_box.addWidget(StopNote(stop, self._draft.rule_words(stop.rule), there))
+        self._stop_group.setVisible(bool(stops))
+        self.stops.setVisible(bool(stops))
+
+
+def _sentence(points: int, stops: int) -> str:
+    """What keeps the form from being signed, in one sentence."""
+    if stops:
+        word = "answer says something" if stops == 1 else "answers say something"
+        return f"{stops} {word} that nobody can approve, so this cannot be signed as it stands."
+    if points:
+        word = "point is" if points == 1 else "points are"
+        return f"{points} {word} open. Press one to go there; then you can sign."
+    return "Nothing is open. Look once more, then go on to sign."
 
 
 class HandOverView(Page):
@@ -136,6 +164,7 @@ class HandOverView(Page):
         *,
         folder: bool = False,
         handed: str = "",
+        back: str = "Back to my forms",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -152,7 +181,7 @@ class HandOverView(Page):
         acts = QWidget()
         Flow(self.save, self.mail, self.folder, space=8, parent=acts)
         hand = Card(
-            RichText(f"Your reply file is sealed so that only {recipient} can open it."),
+            RichText(f"Your file is sealed so that only {recipient} can open it."),
             acts,
             title="Hand over the file",
         )
@@ -174,7 +203,7 @@ class HandOverView(Page):
                 "If something changes later",
                 "Open the form again and sign a new version; this one stays as it is.",
             ),
-            Button("Back to my forms", "quiet", on=self.done_asked.emit),
+            Button(back, "quiet", on=self.done_asked.emit),
         )
 
     def say(self, meaning: Meaning, title: str, text: str = "") -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from candor.errors import CandorError
 from candor.ui import style, tasks
+from candor.ui.fields import TextBox
 from candor.ui.form.summary import SummaryCard
 from candor.ui.ports import FormDraft
 from candor.ui.review_view import STEPS
@@ -22,6 +23,7 @@ from candor.ui.widgets import (
     Columns,
     Flow,
     IconLine,
+    LabelledField,
     Note,
     Page,
     PageHead,
@@ -59,6 +61,8 @@ class SignView(Page):
     """``signed`` (Filed) once it is written and read back. ``asked`` tells a question to go to
     ("" for the form); ``page_asked`` to read it as a page; ``left`` for "Not now".
 
+    ``title`` and ``act`` are the words of the page and of its button. ``reason`` asks for a
+    sentence under that label; ``reason_given`` is what stood there when the button was pressed.
     ``only`` names who can sign, where this person only prepared the answers.
     """
 
@@ -73,12 +77,17 @@ class SignView(Page):
         texts: SigningTexts,
         sign: SignAct,
         *,
+        title: str = "Sign your questionnaire",
+        act: str = "Sign and make my reply file",
+        reason: str = "",
         name: str = "",
         only: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._texts, self._sign = texts, sign
+        self._texts, self._sign, self._act_words = texts, sign, act
+        self.reason = TextBox(2) if reason else None
+        self.reason_given = ""
         self._task: tasks.Task | None = None
         self.summary = SummaryCard(draft)
         self.summary.asked.connect(self.asked)
@@ -89,10 +98,10 @@ class SignView(Page):
         Flow(read, back, space=12, parent=acts)
         carve_out = RichText(texts.carve_out, kind="note")
         left.setLayout(column(self.summary, acts, carve_out, space=16))
-        right = self._only(only) if only else self._act(name)
+        right = self._only(only) if only else self._act(name, reason)
         sentence = "Nothing is open. Look once more on the left, then sign on the right."
         self.add(
-            PageHead("Sign your questionnaire", sentence),
+            PageHead(title, sentence),
             Stepper(STEPS, 2),
             Columns(left, right, shares=(11, 9)),
         )
@@ -101,7 +110,7 @@ class SignView(Page):
         line = IconLine("lock", "text2", f"Only {only} can sign. You can prepare the answers.")
         return Card(line, title="What the signature means")
 
-    def _act(self, name: str) -> QWidget:
+    def _act(self, name: str, reason: str) -> QWidget:
         self.consent = CheckBox("I agree to sign electronically.")
         self.consent.clicked.connect(lambda _on: self._see())
         reads = RichText(link("Read the consent", "consent"))
@@ -121,7 +130,7 @@ class SignView(Page):
         self.problem = Banner(Meaning.STOPPED, "")
         self.problem.hide()
         self.sign = Button(
-            "Sign and make my reply file", "primary", icon="pen-line", signing=True, on=self._press
+            self._act_words, "primary", icon="pen-line", signing=True, on=self._press
         )
         self.later = Button("Not now", "quiet", on=self.left.emit)
         self.why_off = RichText(kind="note")
@@ -141,12 +150,17 @@ class SignView(Page):
             title="What your signature means",
         )
         card.body.setSpacing(12)
+        if self.reason is not None:
+            self.reason.textChanged.connect(self._see)
+            card.body.insertWidget(1, LabelledField(reason, self.reason))
         self._see()
         return card
 
     def _missing(self) -> str:
         """What is still needed before the button can be pressed, in words."""
         wanted = []
+        if self.reason is not None and not self.reason.toPlainText().strip():
+            wanted.append("give the reason")
         if self._texts.consent_needed and not self.consent.isChecked():
             wanted.append("tick the box")
         if not self.signer.full_name():
@@ -167,6 +181,7 @@ class SignView(Page):
         self.progress.begin("Sign")
         name, secret = self.signer.full_name(), self.signer.secret()
         consent = not self._texts.consent_needed or self.consent.isChecked()
+        self.reason_given = self.reason.toPlainText().strip() if self.reason is not None else ""
         self._task = tasks.run(
             lambda work: self._sign(name, secret, consent, work),
             done=self._done,

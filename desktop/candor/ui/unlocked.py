@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from candor.app import integrity, places, preferences
+from candor.app import integrity, matter_reading, places, preferences
 from candor.app.places import Overview
 from candor.app.session import Session
 from candor.errors import CandorError
@@ -132,6 +132,11 @@ class Unlocked(QObject):
                 if words in entry.name.casefold():
                     second = self.session.title_of(person)
                     found.append(Found(entry.name, second, partial(go_to, shell, "people", person)))
+        if "disclosures" in self._places:
+            for case in matter_reading.matters(self.session):
+                if case.subject == self.session.person_id and words in case.number.casefold():
+                    go = partial(go_to, shell, "disclosures", case.id)
+                    found.append(Found(case.number or "No number yet", "Your disclosure", go))
         if "exceptions" in self._places:
             for case in self.session.state.cases.values():
                 if case.number and words in case.number.casefold():

@@ -60,9 +60,19 @@ class SectionPane(QFrame):
         self._more.timeout.connect(self._place_some)
         self.content = Content()
         self._box = column(space=0)
-        self.content.setLayout(self._box)
+        questions = QWidget()
+        questions.setLayout(self._box)
+        self._foot = column(space=16, margins=(24, 16, 24, 24))
+        whole = column(questions, space=0)
+        whole.setStretch(0, 1)
+        whole.addLayout(self._foot)
+        self.content.setLayout(whole)
         self.scroll_area = Scroll(self.content)
         self.setLayout(column(self.scroll_area, space=0))
+
+    def put_at_end(self, widget: QWidget) -> None:
+        """Let something stand below the questions of every section, in the order given."""
+        self._foot.addWidget(widget)
 
     def is_whole(self) -> bool:
         """Whether every question of the section stands."""

@@ -27,6 +27,7 @@ from candor.ui.form.answering import Answering
 from candor.ui.form.explanation import Explanation
 from candor.ui.form.offers import Offer
 from candor.ui.form.remarks import Actions, Remarks
+from candor.ui.form.stops import StopNote
 from candor.ui.ports import FormDraft
 from candor.ui.style import Meaning
 from candor.ui.widgets import (
@@ -87,6 +88,7 @@ class QuestionView(QWidget):
         self.field.set_name(f"{question.id}: {said}")
         self.rows: RowsField | None = None
         self._said: list[str] = []
+        self._stopped: tuple[Problem, ...] = ()
         self._inside: Explanation | None = None
         self._build(said)
         self._connect()
@@ -135,13 +137,17 @@ class QuestionView(QWidget):
         self._problems_box = column(space=2)
         self._problems.setLayout(self._problems_box)
         self._problems.hide()
+        self.stops = QWidget()
+        self._stops_box = column(space=8)
+        self.stops.setLayout(self._stops_box)
+        self.stops.hide()
         self.acts = Actions(question.id, attach=question.kind is not Kind.ATTACHMENT)
         if question.kind is Kind.SIGNATURE:
             self.acts.hide()
         self.why = Button("Why this is asked", "quiet", icon="info", on=self.open_why)
         self.why.setAccessibleName(f"{question.id}: Why this is asked")
         self.why.hide()
-        for part in (self.offer.became, self.remarks, self._problems):
+        for part in (self.stops, self.offer.became, self.remarks, self._problems):
             self._box.addWidget(part)
         foot = row(self.acts, space=8)
         foot.setStretch(0, 1)
@@ -181,7 +187,24 @@ class QuestionView(QWidget):
         last, fact = self.draft.last_year.get(name), self.draft.facts.get(name)
         self.offer.show_for(answer, last, fact, self.draft.language)
         self._show_badges(answer, flags)
-        self._show_problems(answer, problems)
+        self._show_stops(tuple(p for p in problems if p.stops))
+        self._show_problems(answer, tuple(p for p in problems if not p.stops))
+
+    def _show_stops(self, stops: tuple[Problem, ...]) -> None:
+        """What nobody can approve stands at its answer at once, with what to do instead."""
+        if stops == self._stopped:
+            return
+        self._stopped = stops
+        empty(self._stops_box)
+        for stop in stops:
+            self._stops_box.addWidget(StopNote(stop, self.draft.rule_words(stop.rule)))
+        self.stops.setVisible(bool(stops))
+        self._describe()
+
+    def _describe(self) -> None:
+        """Everything that is wrong with the answer, for a screen reader at its control."""
+        stopped = (f"Stopped. {stop.text} {stop.remedy}" for stop in self._stopped)
+        self.field.first().setAccessibleDescription(" ".join((*stopped, *self._said)))
 
     def _explains(self, answer: Answer | None, *, flagged: bool) -> bool:
         """Whether the box for an explanation is offered; whether it is needed, the draft says."""
@@ -231,7 +254,7 @@ class QuestionView(QWidget):
             meaning = ("octagon-x", "stopped") if unread else ("circle-alert", "needs")
             self._problems_box.addWidget(IconLine(*meaning, text, kind="small"))
         self._problems.setVisible(bool(said))
-        self.field.first().setAccessibleDescription(" ".join(said))
+        self._describe()
 
     def show_faults(self) -> None:
         """Say what could not be read, now that the field was left."""

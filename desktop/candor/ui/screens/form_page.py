@@ -26,7 +26,16 @@ from candor.ui.widgets import Button, Card, PageHead, column
 
 
 class FormPage(QStackedWidget):
-    """The steps of one form as pages of a stack; each is made when it is come to."""
+    """The steps of one form as pages of a stack; each is made when it is come to.
+
+    A page for another kind of form says how it differs in the methods named `make_...`.
+    """
+
+    SCREEN = "forms"
+    """The entry of the rail under which it stands, and to which it returns."""
+    COPY = "questionnaire-signed.pdf"
+    COPY_TITLE = "Your signed questionnaire"
+    BACK = "Back to my forms"
 
     def __init__(self, shell: Shell, session: Session, draft: Draft | None = None) -> None:
         super().__init__()
@@ -43,10 +52,26 @@ class FormPage(QStackedWidget):
 
     def _show_form(self, draft: Draft) -> None:
         if self.form is None:
-            self.form = FormView(draft, self.session.clock.now().date())
+            self.form = self.make_form(draft)
             self.form.review_asked.connect(self.show_review)
             self.addWidget(self.form)
         self.setCurrentWidget(self.form)
+
+    def make_form(self, draft: Draft) -> FormView:
+        """The questions."""
+        return FormView(draft, self.session.clock.now().date())
+
+    def make_review(self, draft: Draft) -> ReviewView:
+        """What is open."""
+        return ReviewView(draft)
+
+    def make_signing(self, draft: Draft) -> SignView:
+        """What the signature means, and the act."""
+        return SignView(draft, filing.texts(self.session, draft), self._sign)
+
+    def make_pages(self, draft: Draft, work: Work) -> bytes:
+        """The pages as they would be signed. Runs in a thread."""
+        return filing.unsigned_pdf(self.session, draft, work.tick)
 
     def show_question(self, name: str) -> None:
         """Go back to the form, to a question or to where one was."""
@@ -61,7 +86,7 @@ class FormPage(QStackedWidget):
         if self.draft is None:
             return
         if self.review is None:
-            self.review = ReviewView(self.draft)
+            self.review = self.make_review(self.draft)
             self.review.asked.connect(self.show_question)
             self.review.sign_asked.connect(self.show_signing)
             self.addWidget(self.review)
@@ -76,10 +101,10 @@ class FormPage(QStackedWidget):
         if self.signing is not None:
             self.removeWidget(self.signing)
             self.signing.deleteLater()
-        self.signing = SignView(self.draft, filing.texts(self.session, self.draft), self._sign)
+        self.signing = self.make_signing(self.draft)
         self.signing.asked.connect(self.show_question)
         self.signing.page_asked.connect(self._read)
-        self.signing.left.connect(lambda: self.shell.go("forms"))
+        self.signing.left.connect(lambda: self.shell.go(self.SCREEN))
         self.signing.signed.connect(self.show_filed)
         self.addWidget(self.signing)
         self.setCurrentWidget(self.signing)
@@ -94,7 +119,7 @@ class FormPage(QStackedWidget):
         draft = self.draft
         if draft is not None:
             tasks.run(
-                lambda work: filing.unsigned_pdf(self.session, draft, work.tick),
+                lambda work: self.make_pages(draft, work),
                 done=self._show_pages,
                 refused=self._refuse_reading,
                 parent=self,
@@ -102,7 +127,7 @@ class FormPage(QStackedWidget):
 
     def _show_pages(self, pdf: Any) -> None:
         page = ReadPage(self.shell, pdf)
-        self.shell.open(page, under="forms")
+        self.shell.open(page, under=self.SCREEN)
 
     def _refuse_reading(self, refusal: CandorError) -> None:
         if self.signing is not None:
@@ -114,26 +139,34 @@ class FormPage(QStackedWidget):
     def show_filed(self, filed: Any) -> None:
         """The signed copy, and the file to hand over."""
         self._filed = filed
-        secretary = next(iter(self.session.directory.holders("secretary")), "")
-        ready = [i for i in outbox.outbox(self.session) if i.recipient == secretary]
+        recipient = self.recipient()
+        ready = [i for i in outbox.outbox(self.session) if i.recipient == recipient]
         self._item = ready[0].id if ready else ""
         folder = exchange_folder.chosen(self.session) is not None
         before = f"{ready[0].state_text}." if ready and ready[0].state != "ready" else ""
         view = HandOverView(
-            self.session.name_of(secretary), filed.version, folder=folder, handed=before
+            self.session.name_of(recipient),
+            filed.version,
+            folder=folder,
+            handed=before,
+            back=self.BACK,
         )
         view.save_asked.connect(self._save)
         view.folder_asked.connect(self._put)
         view.mail_asked.connect(self._mail)
         view.pdf_asked.connect(self._save_pdf)
-        view.done_asked.connect(lambda: self.shell.go("forms"))
-        self.paper = Paper("Your signed questionnaire")
+        view.done_asked.connect(lambda: self.shell.go(self.SCREEN))
+        self.paper = Paper(self.COPY_TITLE)
         self.paper.setMinimumHeight(style.px(640))
         self.paper.show_pdf(filed.pdf)
         view.add(Card(self.paper, rows=True))
         self.handing = view
         self.addWidget(view)
         self.setCurrentWidget(view)
+
+    def recipient(self) -> str:
+        """Whom the file is for."""
+        return next(iter(self.session.directory.holders("secretary")), "")
 
     def _save(self) -> None:
         folder = Ask.folder(self, "Save the file in")
@@ -175,7 +208,7 @@ class FormPage(QStackedWidget):
         filed = self._filed
         if filed is None:
             return
-        path = Ask.save_as(self, "Save my signed PDF", "questionnaire-signed.pdf", "PDF (*.pdf)")
+        path = Ask.save_as(self, "Save my signed PDF", self.COPY, "PDF (*.pdf)")
         if path is not None:
             saved = f"Saved as {path.name}", f"In {path.parent}."
             tasks.run(
