@@ -34,6 +34,7 @@ from candor.ui.widgets import (
     Segments,
     column,
 )
+from candor.ui.widgets.one_scroll import OneScroll
 
 NOTHING = (
     "No campaign yet. A campaign asks people the questions of one form, and this page then shows "
@@ -122,6 +123,7 @@ class CampaignPage(SessionPage):
         top = column(self.bar, self.legend, space=8)
         whole = column(top, tools, self.rows_view, self.foot, space=16)
         self.table.setLayout(whole)
+        OneScroll(self, self.rows_view, self.foot)
 
     # --- reading ------------------------------------------------------------------------
 

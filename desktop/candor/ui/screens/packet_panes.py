@@ -16,7 +16,7 @@ WIDEST = 16777215
 
 
 class Panes(QWidget):
-    """Contents, pages, and at the right who signs, the act of signing, and the problems."""
+    """Contents, pages, and at the right the act of signing, who signs, and the problems."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,7 +27,8 @@ class Panes(QWidget):
         self._left = side_pane("side-left", PaneHead("Contents"), self.contents)
         self._inside = QWidget()
         self._inside.setProperty("role", "clear")
-        self._stack = column(self.lineup, self.sign_place, self.problems, 1, space=0)
+        # the act comes first: its button is in view before anything scrolls
+        self._stack = column(self.sign_place, self.lineup, self.problems, 1, space=0)
         self._inside.setLayout(self._stack)
         self._inside.installEventFilter(self)
         self._right = QFrame()

@@ -17,7 +17,6 @@ from candor.ui.widgets import (
     Badge,
     Banner,
     Button,
-    Card,
     ColumnSpec,
     IconLine,
     Label,
@@ -210,22 +209,17 @@ class SigningPart(QFrame):
         self.problem = Banner(Meaning.STOPPED, "")
         self.problem.hide()
         self.progress = Progress()
-        card = Card(
-            RichText(f"“{meaning}”"),
+        inside = column(
+            RichText(f"“{meaning}”", kind="small"),
             self.signer,
-            RichText(
-                "Candor first verifies the packet as it came. Type your full name and your "
-                "passphrase to sign.",
-                kind="note",
-            ),
             self.problem,
             self.progress,
             self.sign,
-            title="Your signature",
-            narrow=True,
+            RichText("Candor first verifies the packet as it came.", kind="note"),
+            space=12,
+            margins=(16, 10, 16, 12),
         )
-        card.body.setSpacing(12)
-        self.setLayout(column(card, space=0, margins=(12, 12, 12, 12)))
+        self.setLayout(column(PaneHead("Your signature"), inside, Rule(), space=0))
 
     def _press(self) -> None:
         self.problem.hide()

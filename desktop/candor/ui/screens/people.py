@@ -23,6 +23,7 @@ from candor.ui.shell import Shell
 from candor.ui.style import Meaning
 from candor.ui.widgets import (
     Banner,
+    Breadth,
     Button,
     Card,
     Chooser,
@@ -39,6 +40,7 @@ from candor.ui.widgets import (
     column,
     row,
 )
+from candor.ui.widgets.one_scroll import OneScroll
 
 _MARK = {
     PersonStatus.NOT_INVITED: ("circle-alert", "needs"),
@@ -79,7 +81,7 @@ COLUMNS = (
 
 
 class PeoplePage(SessionPage):
-    """The list with filters; below it the chosen person and what can be done."""
+    """The list with filters; beside it the chosen person and what can be done."""
 
     def __init__(self, shell: Shell, session: Session) -> None:
         super().__init__(shell, session)
@@ -106,8 +108,16 @@ class PeoplePage(SessionPage):
         bar.setLayout(row(self.filters, 1))
         left = QWidget()
         left.setLayout(column(bar, self.table, 1, space=16))
-        self.columns = Columns(left, self.card, right_width=344)
+        self.columns = Columns(
+            left,
+            self.card,
+            right_width=344,
+            tight_width=288,
+            least=Breadth.MEDIUM,
+            right_first=True,
+        )
         self.add(self.head, self.refusal, self.said, self.columns)
+        OneScroll(self, self.table)
 
     def load(self) -> tuple[PersonRow, ...]:
         """Read the directory."""

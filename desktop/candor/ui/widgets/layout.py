@@ -179,9 +179,11 @@ class Flow(QLayout):
 
 
 class Columns(QWidget):
-    """Two columns that become one, right column last, where the window is less than wide.
+    """Two columns that become one where the window has less room than ``least``.
 
-    ``shares``: the relative widths; ``right_width`` fixes the right one in px at 100 %.
+    ``shares``: the relative widths; ``right_width`` fixes the right one in px at 100 %, and
+    ``tight_width`` where the window is less than wide. Folded, the right column comes last, or
+    first if it is ``right_first``.
     """
 
     def __init__(
@@ -191,6 +193,9 @@ class Columns(QWidget):
         *,
         shares: tuple[int, int] = (5, 3),
         right_width: int = 0,
+        tight_width: int = 0,
+        least: Breadth = Breadth.WIDE,
+        right_first: bool = False,
         space: int = 24,
         parent: QWidget | None = None,
     ) -> None:
@@ -199,6 +204,8 @@ class Columns(QWidget):
         self._box.setContentsMargins(QMargins(0, 0, 0, 0))
         self._box.setSpacing(space)
         self._right, self._right_width = right, right_width
+        self._tight_width = tight_width or right_width
+        self._least, self._right_first = least, right_first
         self._box.addWidget(left, shares[0], Qt.AlignmentFlag.AlignTop)
         self._box.addWidget(right, 0 if right_width else shares[1], Qt.AlignmentFlag.AlignTop)
         left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -207,12 +214,16 @@ class Columns(QWidget):
         self._fold()
 
     def _fold(self) -> None:
-        wide = breadth(self) is Breadth.WIDE
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._box.setDirection(across if wide else down)
+        room, way = breadth(self), QBoxLayout.Direction
+        across = room >= self._least
+        down = way.BottomToTop if self._right_first else way.TopToBottom
+        self._box.setDirection(way.LeftToRight if across else down)
         if self._right_width:
-            if wide:
-                self._right.setFixedWidth(style.px(self._right_width))
+            if across:
+                wide = room is Breadth.WIDE
+                self._right.setFixedWidth(
+                    style.px(self._right_width if wide else self._tight_width)
+                )
             else:
                 self._right.setMinimumWidth(0)
                 self._right.setMaximumWidth(16777215)
@@ -235,8 +246,9 @@ class Content(QWidget):
         self.setProperty("role", "clear")
 
     def minimumSizeHint(self) -> QSize:
-        """The least width; any height."""
-        return QSize(super().minimumSizeHint().width(), 0)
+        """The least width; any height that the width does not ask for."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0 if self.hasHeightForWidth() else least.height())
 
 
 class Scroll(QScrollArea):

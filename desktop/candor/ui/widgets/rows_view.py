@@ -35,6 +35,9 @@ from candor.ui.widgets.layout import Breadth, breadth
 from candor.ui.widgets.rows_delegate import COMPACT, HEAD, ROW, TWO_LINES, RowsDelegate
 from candor.ui.widgets.rows_model import Index, RowsModel
 
+MOST = 20
+"""Rows that a list shows at once where its page says nothing else."""
+
 
 class RowsProxy(QSortFilterProxyModel):
     """Sorts by the columns' keys and filters by a function of the row."""
@@ -69,12 +72,13 @@ class RowsView(QTableView):
 
     ``opened`` (row) on double click or Enter; ``linked`` (row, column spec) on a link cell;
     ``picked`` (row or None) when the selected row changes. ``fit`` makes the view as tall as its
-    rows (up to 20) so that the page scrolls, not the table.
+    rows, up to 20 or to what `set_tallest` allows; ``measured`` when its rows have changed.
     """
 
     opened = Signal(object)
     linked = Signal(object, object)
     picked = Signal(object)
+    measured = Signal()
 
     def __init__(
         self,
@@ -90,6 +94,7 @@ class RowsView(QTableView):
         self.rows = model
         self.proxy = RowsProxy(model, self)
         self._fit, self._compact = fit, compact
+        self._tallest = 0
         self._pressed = QPersistentModelIndex()
         self._room = Breadth.WIDE
         self.setModel(self.proxy)
@@ -147,9 +152,21 @@ class RowsView(QTableView):
             else:
                 heads.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
         if self._fit:
-            shown = min(max(self.proxy.rowCount(), 1), 20)
-            extra = 0 if heads.isHidden() else style.px(HEAD)
-            self.setFixedHeight(shown * tall + extra + 2)
+            self._stand()
+            self.measured.emit()
+
+    def tall(self, rows: int) -> int:
+        """The height in px that so many rows take, with the head."""
+        heads = 0 if self.horizontalHeader().isHidden() else self.horizontalHeader().height()
+        return max(rows, 1) * self.verticalHeader().defaultSectionSize() + heads + 2
+
+    def set_tallest(self, px: int) -> None:
+        """Stand no taller than that; what is more scrolls."""
+        self._tallest = px
+        self._stand()
+
+    def _stand(self) -> None:
+        self.setFixedHeight(min(self.tall(self.proxy.rowCount()), self._tallest or self.tall(MOST)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew where the window became narrow or wide."""
