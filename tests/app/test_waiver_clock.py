@@ -7,9 +7,17 @@ from datetime import date, datetime
 import pytest
 from a_company import SECRET
 from boardroom import DIRK, DORA, MEETING, WAIVER
-from village import CHAIR, FIN, LAW, MAYA, MILO, SEC, everything
+from village import CHAIR, EMMA, FIN, LAW, MAYA, MILO, SEC, everything
 
-from candor.app import committee, company, disclosing, home, matter_routing, waiver_clock
+from candor.app import (
+    committee,
+    company,
+    disclosing,
+    home,
+    matter_deciding,
+    matter_routing,
+    waiver_clock,
+)
 from candor.app.committee import Choice
 from candor.app.company import pack_bytes
 from candor.app.session import PACK, NotYours
@@ -259,6 +267,20 @@ def test_waiver_of_a_director_runs_under_the_exchange_rule(boardroom):
     assert (view.runs, view.item) == (True, "5.05 or 8.01")
     assert item not in boardroom[CHAIR].state.cases
     assert boardroom[SEC].case(item).item.text not in everything(boardroom[CHAIR])
+
+
+def test_employees_waiver_by_the_chief_legal_officer_starts_no_clock(boardroom):
+    case = boardroom.sent(EMMA, WAIVER)
+    granted = matter_deciding.Choice(DecisionKind.WAIVER_GRANTED, "Harmless, and it ends in May.")
+    matter_deciding.decide(boardroom[LAW], case, granted, "Lora Lawless", SECRET)
+    boardroom.post(LAW)
+    view = waiver_clock.clock_of(boardroom[SEC], case)
+    assert (view.runs, view.due) == (False, None)
+    assert "employee" in view.why
+    with pytest.raises(CandorError, match="employee"):
+        disclosing.worksheet(boardroom[SEC], case)
+    with pytest.raises(CandorError, match="employee"):
+        _record(boardroom, case, boardroom.clock.now().date())
 
 
 def test_absent_chair_leaves_the_result_to_the_next_member(boardroom):
