@@ -110,9 +110,10 @@ def _relatives(facts: Facts, person: str) -> set[str]:
 def test_nobody_decides_their_own_or_a_relatives_case(data: st.DataObject, pack: Pack) -> None:
     facts = data.draw(cases(pack))
     deciding = _deciding(decide(facts, pack, ON))
-    assert facts.filer not in deciding
-    assert deciding.isdisjoint(_relatives(facts, facts.filer))
-    assert deciding.isdisjoint(i.person for i in facts.interests)
+    assert deciding.isdisjoint(i.person for i in facts.interests if i.why != "reports_to_filer")
+    if facts.matter is not Matter.CODE_AMENDMENT:  # which is nobody's own
+        assert facts.filer not in deciding
+        assert deciding.isdisjoint(_relatives(facts, facts.filer))
 
 
 @pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)

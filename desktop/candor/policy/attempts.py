@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from candor.policy import bodies
 from candor.policy.answer import Attempt, AttemptState, Decider, Part, Status
 from candor.policy.bodies import CONSENT, Sitting
-from candor.policy.exclusion import why_not
+from candor.policy.chains import Barred
+from candor.policy.exclusion import why_concerned, why_not
 from candor.policy.facts import Decision, DecisionHow, Vote, VoteWord
 from candor.policy.ground import Ground
 from candor.policy.pack.rows import Members
@@ -101,9 +102,9 @@ def _needs_body(ground: Ground, parts: Parts, decision: Decision) -> str:
     return f"Only the {title} can decide this, by vote. {who} alone cannot, so it has no effect."
 
 
-def _first_barred(ground: Ground, people: tuple[str, ...]) -> str:
+def _first_barred(ground: Ground, people: tuple[str, ...], barred: Barred = why_not) -> str:
     for person in people:
-        if why := why_not(ground, person):
+        if why := barred(ground, person):
             return f"{ground.standing.name(person)} {why}."
     return ""
 
@@ -114,7 +115,8 @@ def _first_barred(ground: Ground, people: tuple[str, ...]) -> str:
 def _by_person(ground: Ground, row: Route, parts: Parts, decision: Decision) -> Judged:
     if not decision.by:
         return Judged(AttemptState.VOID, ("It does not say who decided.",))
-    if why := _first_barred(ground, decision.by):
+    barred = why_concerned if row.subordinates or row.by is By.RECORD else why_not
+    if why := _first_barred(ground, decision.by, barred):
         return Judged(AttemptState.VOID, (why,))
     wanted = [one for one in parts.deciders if one.part in _PARTS]
     faults = list(_unfit(ground, decision, parts))

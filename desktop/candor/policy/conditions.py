@@ -18,6 +18,7 @@ CONDITIONS: Mapping[str, str] = {
     "officer",
     # time
     "disclosed_late": "more business days than the setting allows passed before it was disclosed",
+    "undecided_for_long": "nobody has decided for more business days than the setting allows",
     "begun_without_approval": "it began before it was put to anybody",
     # related person policy
     "rpt_applies": "the related person policy applies: by a signed ruling, or because the Company "
@@ -25,6 +26,7 @@ CONDITIONS: Mapping[str, str] = {
     "rpt_may_apply": "the related person policy applies, or nobody can yet say that it does not",
     "rpt_not_ruled": "no valid ruling on the related person policy is on file",
     # conflicts, interests, service
+    "conflict_is_actual": "the filer holds it to be an actual conflict",
     "conflict_in_reporting_line": "a personal relationship runs along a reporting line",
     "interest_in_competitor": "the business competes with the Company, or may",
     "interest_in_fund": "it is held only through a diversified fund",

@@ -21,7 +21,7 @@ from candor.policy.assessing import assessed, marks
 from candor.policy.attempts import Judged
 from candor.policy.chains import walk
 from candor.policy.deadlines import Clock
-from candor.policy.facts import DecisionHow, Facts, Matter, RulingAbout
+from candor.policy.facts import Decision, DecisionHow, Facts, Matter, RulingAbout
 from candor.policy.flagging import flags
 from candor.policy.ground import Ground
 from candor.policy.matching import prohibitions, route_of
@@ -31,6 +31,7 @@ from candor.policy.parts import Parts
 from candor.policy.predicates.people import NEEDS_PRIOR_APPROVAL, begun_without_approval
 from candor.policy.predicates.reports import not_served
 from candor.policy.predicates.waivers import without_finding
+from candor.policy.quorum import Quorum
 from candor.policy.rulings import ruling
 from candor.policy.terms import DecisionKind, FilerClass
 from candor.policy.timetable import duties
@@ -68,22 +69,20 @@ def _stopping(ground: Ground) -> tuple[Prohibition, ...]:
 
 
 def _blocked(ground: Ground, stops: tuple[Prohibition, ...]) -> Answer:
-    decision = ground.facts.decision
-    judged = attempts.attempt_blocked(ground, decision, stops) if decision else None
-    first = stops[0]
-    allowed: tuple[DecisionKind, ...] = ()
-    if first.record_allowed:
-        allowed = (DecisionKind.NOTED, DecisionKind.DISAPPROVAL)
-    if ground.facts.matter is Matter.WAIVER:
-        allowed = (DecisionKind.WAIVER_DENIED,)
     return _answer(
         ground,
         Parts(status=Status.BLOCKED),
         blocks=tuple(_block(row) for row in stops),
-        reason=first.reason,
-        allowed=allowed,
-        judged=judged,
+        reason=stops[0].reason,
+        allowed=_recorded(ground, stops[0]),
     )
+
+
+def _recorded(ground: Ground, first: Prohibition) -> tuple[DecisionKind, ...]:
+    """What may be put on record about something that nobody may approve."""
+    if ground.facts.matter is Matter.WAIVER:
+        return (DecisionKind.WAIVER_DENIED,)
+    return (DecisionKind.NOTED, DecisionKind.DISAPPROVAL) if first.record_allowed else ()
 
 
 def _block(row: Prohibition) -> Block:
@@ -118,17 +117,13 @@ def _routed(ground: Ground) -> Answer:
     if any(item.to in committees for item in parts.information):
         ground = ground.having("committee_informed")
     begun = begun_without_approval(ground)
-    allowed = _allowed(row, begun=begun)
-    decision = ground.facts.decision
-    judged = attempts.judge(ground, row, parts, allowed) if decision else None
     return _answer(
         ground,
         parts,
         route=row,
         reason=row.reason,
         ruling_needed=needed,
-        allowed=allowed,
-        judged=judged,
+        allowed=_allowed(row, begun=begun),
         begun=begun,
     )
 
@@ -191,47 +186,76 @@ def _rules_first(ground: Ground, row: Route, needed: Ruling, parts: Parts) -> No
 
 
 @dataclass(frozen=True)
+class _Tried:
+    """A decision that the facts tell of, judged on its own day: ``then`` is the case as it stood.
+
+    Classes, offices and absences are those of the day of the decision, whatever day the rest of
+    the answer is for (domain reference 4.1).
+    """
+
+    then: Ground
+    judged: Judged
+    kind: DecisionKind
+
+
+def _tried(ground: Ground, decision: Decision) -> _Tried:
+    then = ground.on_day(decision.on)
+    if stops := _stopping(then):
+        allowed = _recorded(then, stops[0])
+        judged = attempts.attempt_blocked(then, decision, stops)
+    else:
+        row = route_of(then)
+        if row.prior:
+            then = then.having(NEEDS_PRIOR_APPROVAL)
+        allowed = _allowed(row, begun=begun_without_approval(then))
+        judged = attempts.judge(then, row, parts_of(then, row), allowed)
+    return _Tried(then, judged, attempts.counts_as(decision, allowed))
+
+
+@dataclass(frozen=True)
 class _Effect:
     """What a decision that counts sets off."""
 
     ground: Ground
-    attempt: Attempt | None
-    clock: Clock | None
+    attempt: Attempt | None = None
+    clock: Clock | None = None
+    quorum: Quorum | None = None
 
 
-def _effect(ground: Ground, judged: Judged | None, allowed: tuple[DecisionKind, ...]) -> _Effect:
+def _effect(ground: Ground) -> _Effect:
     decision = ground.facts.decision
-    if decision is None or judged is None:
-        return _Effect(ground, None, None)
-    kind = attempts.counts_as(decision, allowed)
+    if decision is None:
+        return _Effect(ground)
+    tried = _tried(ground, decision)
+    judged, kind = tried.judged, tried.kind
     if judged.state in {AttemptState.COUNTS, AttemptState.FAILED}:
         ground = ground.having("decided")
     favours = judged.state is AttemptState.COUNTS and kind in attempts.IN_FAVOUR
-    waiver = favours and _is_waiver(ground, kind)
+    waiver = favours and _is_waiver(ground, tried)
     attempt = attempts.described(decision, kind, judged, waiver=waiver)
     if not favours:
-        return _Effect(ground, attempt, None)
+        return _Effect(ground, attempt, quorum=judged.quorum)
     ground = ground.having("decided_in_favour")
     if kind is DecisionKind.APPROVAL_WITH_CONDITIONS:
         ground = ground.having("decided_with_conditions")
     amends = ground.facts.matter is Matter.CODE_AMENDMENT
     technical = ground.facts.amendment is not None and ground.facts.amendment.technical
     clock = None
-    if (waiver and deadlines.covered(marks(ground)).applies) or (amends and not technical):
+    if (waiver and deadlines.covered(marks(tried.then)).applies) or (amends and not technical):
         clock = _clock(ground)
     if amends:
         ground = ground.having("amendment_took_effect")
     elif clock is not None:
         ground = ground.having("waiver_took_effect")
-    return _Effect(ground, attempt, clock)
+    return _Effect(ground, attempt, clock, judged.quorum)
 
 
-def _is_waiver(ground: Ground, kind: DecisionKind) -> bool:
+def _is_waiver(ground: Ground, tried: _Tried) -> bool:
     """A waiver, or a yes to what a ruling finds to be a material departure (Form 8-K Item 5.05)."""
-    if kind is DecisionKind.WAIVER_GRANTED:
+    if tried.kind is DecisionKind.WAIVER_GRANTED:
         return True
     departure = ruling(ground, RulingAbout.MATERIAL_DEPARTURE)
-    senior = ground.filer_class in {FilerClass.DIRECTOR, FilerClass.EXECUTIVE_OFFICER}
+    senior = tried.then.filer_class in {FilerClass.DIRECTOR, FilerClass.EXECUTIVE_OFFICER}
     return senior and departure is not None and departure.holds
 
 
@@ -252,15 +276,14 @@ def _answer(
     *,
     reason: str,
     allowed: tuple[DecisionKind, ...],
-    judged: Judged | None,
     blocks: tuple[Block, ...] = (),
     route: Route | None = None,
     ruling_needed: Ruling | None = None,
     begun: bool = False,
 ) -> Answer:
-    effect = _effect(ground, judged, allowed)
+    effect = _effect(ground)
     ground = effect.ground
-    found = assessed(ground, judged.quorum if judged else None, effect.clock)
+    found = assessed(ground, effect.quorum, effect.clock)
     company = ground.pack.company
     answer = Answer(
         matter=ground.facts.matter,

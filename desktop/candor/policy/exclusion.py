@@ -14,6 +14,8 @@ _INTERESTS = {
     InterestReason.COUNTERPARTY_FACTS: "supplied the facts as counterparty",
     InterestReason.SUPERVISOR_INTERESTED: "supervises the filer and has an interest in the outcome",
 }
+_NOBODYS_OWN = frozenset({Matter.CODE_AMENDMENT})
+"""Matters that are put by somebody and are nobody's own."""
 _REPORTS = frozenset({Matter.CONCERN, Matter.CONTROL_DEFICIENCY})
 
 
@@ -25,9 +27,10 @@ def why_concerned(ground: Ground, person: str) -> str:
     facts, standing = ground.facts, ground.standing
     if not person:
         return ""
-    if person == facts.filer:
+    own = facts.matter not in _NOBODYS_OWN
+    if own and person == facts.filer:
         return "is the filer, and nobody decides their own matter"
-    if standing.related(person, facts.filer):
+    if own and standing.related(person, facts.filer):
         return "is a relative of the filer"
     for interest in facts.interests:
         if interest.person == person and interest.why is not InterestReason.REPORTS_TO_FILER:
@@ -42,7 +45,7 @@ def why_not(ground: Ground, person: str) -> str:
     """Why somebody may not decide, receive or sign in the case; "" for somebody who may."""
     if found := why_concerned(ground, person):
         return found
-    if not person:
+    if not person or ground.facts.matter in _NOBODYS_OWN:
         return ""
     told = any(
         i.person == person and i.why is InterestReason.REPORTS_TO_FILER

@@ -39,7 +39,7 @@ def flags(ground: Ground, found: Assessments, body: Body | None) -> tuple[Flag, 
     ]
     raised += _of_tests(found)
     raised += _of_sums(found)
-    raised += _of_dates(found)
+    raised += _of_dates(ground, found)
     raised += _of_words(ground, body)
     return tuple(sorted(raised, key=lambda flag: _ORDER[flag.severity]))
 
@@ -100,12 +100,15 @@ def _of_transaction(found: Assessments) -> Iterator[Flag]:
             yield _flag(f"exception_{claim.code}", FlagKind.RPT, severity, claim.reason, claim.rule)
 
 
-def _of_dates(found: Assessments) -> Iterator[Flag]:
+def _of_dates(ground: Ground, found: Assessments) -> Iterator[Flag]:
     trade = found.section16
     if trade and trade.late_business_days:
         reason = f"{trade.reason} It was {trade.late_business_days} business days late (Item 405)."
         yield _flag("section16_late", FlagKind.S16, Severity.MEDIUM, reason, trade.rule)
     clock = found.clock
+    if clock and clock.filed_on is None and clock.due < ground.on:
+        reason = f"The disclosure was due on {clock.due}, and no filing is recorded."
+        yield _flag("disclosure_overdue", FlagKind.DISC, Severity.HIGH, reason, clock.rule)
     if clock and clock.late_business_days:
         reason = (
             f"The disclosure was due on {clock.due} and came {clock.late_business_days} business "

@@ -11,7 +11,7 @@ from candor.policy.bodies import Sitting
 from candor.policy.chains import Barred, Passed, Turn, Walk, walk
 from candor.policy.exclusion import why_not
 from candor.policy.ground import Ground
-from candor.policy.pack.rules import Chain, Step
+from candor.policy.pack.rules import Chain, Rule, Step
 
 NOTHING_SIGNED: frozenset[str] = frozenset()
 
@@ -124,13 +124,14 @@ def _recused(ground: Ground, seated: Sitting, parts: Parts, clause: str) -> None
 
 
 def addressed(
-    ground: Ground, office: str, reason: str, clause: str, parts: Parts, part: Part
+    ground: Ground, office: str, row: Rule, parts: Parts, part: Part, barred: Barred
 ) -> None:
-    """One of several offices that may be asked or told: added, or left out."""
-    found = walk(ground, only(office, reason, clause))
+    """One of several offices that may be asked or told: added once a person, or left out."""
+    found = walk(ground, only(office, row.reason, row.clause), barred)
     for passed in found.passed:
         parts.leave_out(_passed(ground, passed))
-    if found.turn is not None:
+    asked = {one.person for one in parts.deciders if one.person}
+    if found.turn is not None and found.turn.person not in asked:
         parts.deciders.append(of_turn(ground, found.turn, part))
 
 

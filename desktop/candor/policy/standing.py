@@ -12,6 +12,7 @@ from candor.policy.pack import Pack
 from candor.policy.pack.rows import ASSET_OWNER, MANAGER, Members
 from candor.policy.terms import PRECEDENCE, FilerClass
 
+_UNLED = frozenset({str(FilerClass.DIRECTOR), str(FilerClass.NOMINEE), str(PersonMark.PEO)})
 _EXECUTIVE_MARKS = frozenset(
     {
         PersonMark.SECTION16_OFFICER,
@@ -75,6 +76,11 @@ class Standing:
 
     def vacant(self, office: str) -> bool:
         """Whether the facts say that nobody holds it; that nobody is named does not say so."""
+        if office == MANAGER:
+            filer = self.people.get(self._facts.filer)
+            # directors have no manager, and a chief executive without one has none either
+            led = filer is None or not (_UNLED & {*filer.roles, *map(str, filer.classes)})
+            return not (led or self.holders(MANAGER))
         return office in self._facts.vacant
 
     def absence(self, office: str) -> Absence | None:

@@ -16,10 +16,12 @@ class FilerClass(StrEnum):
 
 PRECEDENCE = (
     FilerClass.DIRECTOR,
-    FilerClass.NOMINEE,
     FilerClass.EXECUTIVE_OFFICER,
     FilerClass.EMPLOYEE,
+    FilerClass.NOMINEE,
 )
+"""The strictest first. A nominee is last: the Code binds nobody by that, so an executive officer
+who stands for the Board stays one (domain reference 4.1, A30)."""
 
 
 class Severity(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from candor.policy.answer import Decider, InformationItem, Part, Status
-from candor.policy.chains import Turn, walk
+from candor.policy.chains import Barred, Turn, walk
 from candor.policy.exclusion import why_concerned, why_not
 from candor.policy.facts import Matter
 from candor.policy.ground import Ground
@@ -36,8 +36,12 @@ def parts_of(ground: Ground, row: Route) -> Parts:
     return parts
 
 
+def _barred(row: Route) -> Barred:
+    return why_concerned if row.subordinates else why_not
+
+
 def _by_chain(ground: Ground, row: Route, parts: Parts) -> None:
-    walked(ground, ground.pack.chain(row.who[0]), parts, Part.DECIDES)
+    walked(ground, ground.pack.chain(row.who[0]), parts, Part.DECIDES, _barred(row))
     if set(row.matters) <= _REPORTS and row.matters and parts.deciders:
         parts.status = Status.RECEIVE
         parts.deciders = [
@@ -66,9 +70,10 @@ def _by_joint(ground: Ground, row: Route, parts: Parts) -> None:
 
 def _by_any(ground: Ground, row: Route, parts: Parts) -> None:
     for office in row.who:
-        addressed(ground, office, row.reason, row.clause, parts, Part.DECIDES_ANY)
+        addressed(ground, office, row, parts, Part.DECIDES_ANY, _barred(row))
     if not parts.deciders and row.otherwise:
-        walked(ground, ground.pack.chain(row.otherwise), parts, Part.DECIDES_ANY)
+        chain = ground.pack.chain(row.otherwise)
+        walked(ground, chain, parts, Part.DECIDES_ANY, _barred(row))
 
 
 def _by_choice(ground: Ground, row: Route, parts: Parts) -> None:
@@ -78,12 +83,12 @@ def _by_choice(ground: Ground, row: Route, parts: Parts) -> None:
     wanted = [office for office in row.who if office in picked or not picked]
     parts.status = Status.RECEIVE
     for office in dict.fromkeys([*wanted, *row.always]):
-        addressed(ground, office, row.reason, row.clause, parts, Part.RECEIVES)
+        addressed(ground, office, row, parts, Part.RECEIVES, _barred(row))
     for office in row.who:
         if not parts.deciders:
-            addressed(ground, office, row.reason, row.clause, parts, Part.RECEIVES)
+            addressed(ground, office, row, parts, Part.RECEIVES, _barred(row))
     if not parts.deciders and row.otherwise:
-        walked(ground, ground.pack.chain(row.otherwise), parts, Part.RECEIVES)
+        walked(ground, ground.pack.chain(row.otherwise), parts, Part.RECEIVES, _barred(row))
 
 
 def _by_body(ground: Ground, row: Route, parts: Parts) -> None:

@@ -93,7 +93,8 @@ class Route(Rule, frozen=True, kw_only=True):
     that serves where all of ``who`` are excluded. ``ruling``: what must be settled in writing
     first, by the chain ``ruling_by``. ``recommends``, ``certifies``: offices or a chain beside
     the deciders. ``inform``: bodies that get an information item, offices that get a copy.
-    ``prior``: approval is needed before the conduct begins.
+    ``prior``: approval is needed before the conduct begins. ``subordinates``: whether somebody who
+    works for the filer may act too, where nothing is approved by it.
     """
 
     by: By
@@ -107,6 +108,7 @@ class Route(Rule, frozen=True, kw_only=True):
     certifies: ChainId = ""
     inform: tuple[str, ...] = ()
     prior: bool = False
+    subordinates: bool = False
     decisions: tuple[DecisionKind, ...] = ()
 
 

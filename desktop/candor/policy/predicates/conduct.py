@@ -85,6 +85,7 @@ def _significant(ground: Ground) -> bool:
 
 
 PREDICATES: Mapping[str, Callable[[Ground], bool]] = {
+    "conflict_is_actual": lambda g: g.facts.actual_conflict is True,
     "conflict_in_reporting_line": lambda g: (
         g.facts.conflict is not None and g.facts.conflict.reporting_line
     ),

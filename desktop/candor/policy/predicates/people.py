@@ -38,6 +38,15 @@ def _late(ground: Ground) -> bool:
     return passed > ground.settings.late_disclosure_business_days
 
 
+def _undecided(ground: Ground) -> bool:
+    """Silence is no absence: it only asks for a declaration (code-map A4; domain reference A2)."""
+    filed = ground.facts.filed_on
+    if filed is None or filed >= ground.on or ground.facts.decision is not None:
+        return False
+    waited = ground.calendar.count(filed, ground.on)
+    return waited > ground.settings.absence_alert_business_days
+
+
 def begun_on(ground: Ground) -> date | None:
     """The earliest day on which what is put had begun; None where the facts name none."""
     facts = ground.facts
@@ -68,6 +77,7 @@ PREDICATES: Mapping[str, Callable[[Ground], bool]] = {
     "filer_class_changed": _class_changed,
     "filer_is_item_505_officer": lambda g: bool(ITEM_505_MARKS & g.filer.roles),
     "disclosed_late": _late,
+    "undecided_for_long": _undecided,
     "begun_without_approval": begun_without_approval,
     "rpt_applies": lambda g: applies(g) is Verdict.YES,
     "rpt_may_apply": lambda g: applies(g) is not Verdict.NO,
