@@ -285,11 +285,11 @@ class Page(QWidget):
         super().__init__(parent)
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._content = Content()
+        self.content = Content()
         self.body = column(space=16, margins=(32, 24, 20, 32))
-        self._content.setLayout(self.body)
+        self.content.setLayout(self.body)
         self._end = False
-        self.view = Scroll(self._content)
+        self.view = Scroll(self.content)
         outer = column(self.view, space=0)
         self.setLayout(outer)
 

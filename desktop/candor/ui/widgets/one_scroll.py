@@ -28,8 +28,7 @@ class OneScroll(QObject):
         self._soon.timeout.connect(self.fit)
         view.measured.connect(self.fit)
         page.view.viewport().installEventFilter(self)
-        self._content = page.body.parentWidget()
-        self._content.installEventFilter(self)
+        page.content.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Fit again once everything has its place."""
@@ -42,6 +41,6 @@ class OneScroll(QObject):
         view, space = self._view, self._page.body.spacing()
         under = sum(part.height() + space for part in self._below if part.isVisibleTo(self._page))
         under += self._page.body.contentsMargins().bottom()
-        top = view.mapTo(self._content, QPoint()).y()
+        top = view.mapTo(self._page.content, QPoint()).y()
         room = self._page.view.viewport().height() - top - under
         view.set_tallest(room if room >= view.tall(LEAST) else view.tall(view.proxy.rowCount()))
