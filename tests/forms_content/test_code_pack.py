@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from candor.policy.conditions import CONDITIONS
 from candor.policy.examples import Example, examples, fault
 from candor.policy.pack import Audience, Pack, load_pack
 from candor.policy.pack.rows import AudienceExample
@@ -81,6 +83,15 @@ def test_the_code_is_covered_from_its_first_clause_to_its_last() -> None:
         "IX": 4,
         "X": 2,
     }
+
+
+def test_every_condition_is_used_by_a_rule_of_this_pack_or_of_the_other_company() -> None:
+    other = load_pack(pack_bytes(Path(__file__).parents[1] / "policy" / "packs" / "harbor"))
+    used: set[str] = set()
+    for file in (PACK.file, other.file):
+        for row in (*file.route, *file.prohibition, *file.flag, *file.duty):
+            used |= {*row.when, *row.unless}
+    assert used == set(CONDITIONS)
 
 
 def test_the_secretary_reads_neither_concerns_nor_controls() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candor.policy.pack import Pack, PackFaults, load_pack
@@ -204,6 +204,7 @@ def test_no_bytes_at_all_bring_down_the_loader(data: bytes) -> None:
     assert _said(data)
 
 
+@settings(max_examples=25)  # a pack of this size takes its time to read
 @given(data=st.data())
 def test_a_changed_byte_gives_another_digest_or_a_refusal(
     data: st.DataObject, pack_file: bytes, pack: Pack

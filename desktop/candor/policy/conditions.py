@@ -14,8 +14,6 @@ CONDITIONS: Mapping[str, str] = {
     "over 5%, or close family of one",
     "filer_is_not_bound": "the Code does not bind the filer on that day",
     "filer_class_changed": "the filer's class has changed since the form was signed",
-    "filer_is_item_505_officer": "the filer is the principal executive, financial or accounting "
-    "officer",
     # time
     "disclosed_late": "more business days than the setting allows passed before it was disclosed",
     "undecided_for_long": "nobody has decided for more business days than the setting allows",
@@ -73,12 +71,8 @@ CONDITIONS: Mapping[str, str] = {
     "legal basis",
     "given_without_policy": "no company policy is cited",
     "given_over_federal_limit": "it passes the limit for federal employees or for Congress",
-    "given_over_cap": "the gift is worth more than the cap for its country",
     "given_alcohol_at_programme": "alcohol is served at a speaker programme",
     "given_item_not_educational": "it is an item for a health professional that does not educate",
-    "given_breaks_trade_rule": "it breaks a rule of the trade for health professionals: the sum of "
-    "an educational item, a meal without substance, or a guest",
-    "given_limit_unknown": "the limit that applies, or the value, is not known",
     "given_with_decision_pending": "the recipient has a decision pending about the Company",
     "given_to_formulary_member": "the recipient sits on a formulary committee",
     "given_to_guest": "a spouse or guest takes part",

@@ -112,15 +112,8 @@ PREDICATES: Mapping[str, Callable[[Ground], bool]] = {
     "given_with_legal_basis": _legal_basis,
     "given_without_policy": _of_given(lambda g: not g.policy_cited.strip()),
     "given_over_federal_limit": _is(_given_over(*_FEDERAL), Verdict.YES),
-    "given_over_cap": _is(_given_over("cap_"), Verdict.YES),
     "given_alcohol_at_programme": _of_given(lambda g: g.alcohol_at_speaker_programme),
     "given_item_not_educational": _is(_given_over("hcp_goods"), Verdict.YES),
-    "given_breaks_trade_rule": _is(
-        _given_over("hcp_educational_item", "hcp_meal", "hcp_guest"), Verdict.YES
-    ),
-    "given_limit_unknown": _is(
-        _given_over("us_state_local", "congress_lobbyist", *_FEDERAL), Verdict.OPEN
-    ),
     "given_with_decision_pending": _of_given(lambda g: g.pending_decision),
     "given_to_formulary_member": _of_given(lambda g: g.formulary_member),
     "given_to_guest": _of_given(lambda g: g.guest),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from candor.policy.deadlines import ITEM_505_MARKS
 from candor.policy.facts import RulingAbout
 from candor.policy.ground import Ground
 from candor.policy.related_policy import applies, is_related_person
@@ -75,7 +74,6 @@ PREDICATES: Mapping[str, Callable[[Ground], bool]] = {
     "filer_is_related_person": is_related_person,
     "filer_is_not_bound": _not_bound,
     "filer_class_changed": _class_changed,
-    "filer_is_item_505_officer": lambda g: bool(ITEM_505_MARKS & g.filer.roles),
     "disclosed_late": _late,
     "undecided_for_long": _undecided,
     "begun_without_approval": begun_without_approval,
