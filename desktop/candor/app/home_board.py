@@ -49,7 +49,7 @@ def _ballot(row: BallotRow, today: date) -> Card:
         due_words=_meeting_words(row.meeting_on, today),
         overdue=row.meeting_on is not None and row.meeting_on < today,
         button="Read and sign" if row.state == "to_sign" else "Read and vote",
-        target=Target("votes", row.item),
+        target=Target("committee", row.item),
     )
 
 
@@ -68,7 +68,7 @@ def _notice(view: notices.NoticeView, today: date) -> Card:
         due_words=_meeting_words(view.meeting_on, today),
         overdue=view.meeting_on is not None and view.meeting_on < today,
         button="Read and confirm",
-        target=Target("notices", view.id),
+        target=Target("committee", view.id),
     )
 
 
@@ -83,7 +83,7 @@ def _agenda(row: committee.AgendaRow, today: date) -> Card:
         due_words=due_words(due, today) if due else "No due date",
         overdue=due is not None and due < today,
         button="Prepare the item",
-        target=Target("agenda", row.case),
+        target=Target("committee", row.case),
     )
 
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from candor.app import (
     board_book,
+    committee,
+    committee_room,
     deciding,
+    decision_queue,
     exchange_folder,
     home,
     inbox,
     integrity,
     matter_list,
+    notices,
     outbox,
     reading,
 )
@@ -45,12 +49,13 @@ def places(session: Session) -> frozenset[str]:
     offices = set(session.offices)
     if "secretary" in offices:
         found |= {*SECRETARY}
-    if session.is_enrolled:
-        found.add("disclosures")
     if (session.is_enrolled and session.me.classes) or _has_forms(session):
         found.add("forms")
-    if offices & set(session.pack.exception_chain()) or _was_asked(session):
+    in_chain = bool(offices & set(session.pack.exception_chain()))
+    if in_chain or _was_asked(session) or decision_queue.to_decide(session):
         found.add("decisions")
+    if session.is_enrolled and committee_room.role(session).has_use:
+        found.add("committee")
     if board_book.packets(session):
         found.add("packet")
     if any(item.flagged for item in inbox.sealed(session)):
@@ -76,7 +81,8 @@ def _counts(session: Session, view: HomeView) -> dict[str, int]:
     counts = {
         "home": len(view.needs),
         "exchange": sending + len(exchange_folder.waiting(session)),
-        "decisions": sum(row.state != "determined" for row in deciding.queue(session)),
+        "decisions": sum(row.group == "open" for row in decision_queue.to_decide(session)),
+        "committee": _committee(session),
         "disclosures": matter_list.count(session),
         "packet": sum(packet.mine_next for packet in board_book.packets(session)),
         "sealed": len(inbox.unread(session)),
@@ -85,3 +91,13 @@ def _counts(session: Session, view: HomeView) -> dict[str, int]:
         rows = deciding.exceptions(session)
         counts["exceptions"] = sum(row.state == "new" for row in rows)
     return counts
+
+
+def _committee(session: Session) -> int:
+    """Votes and signatures that are asked, items to put, notices to confirm."""
+    asked = {"to_vote", "contradicts", "to_sign"}
+    return (
+        sum(row.state in asked for row in committee.my_ballots(session))
+        + sum(row.state in {"new", "again"} for row in committee.agenda_of(session))
+        + sum(view.mine_open for view in notices.notices(session))
+    )

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QWidget
 from candor.app.session import Session
 from candor.ui.screens.alarm import AlarmPage
 from candor.ui.screens.campaign import CampaignPage
+from candor.ui.screens.committee import CommitteePage
 from candor.ui.screens.decision import DecisionsPage
-from candor.ui.screens.disclosures import DisclosuresPage
 from candor.ui.screens.exceptions import ExceptionsPage
 from candor.ui.screens.exchange import ExchangePage
 from candor.ui.screens.forms import FormsPage
@@ -47,10 +47,10 @@ SCREENS: tuple[Entry, ...] = (
     Entry("home", "Home", "house", HomePage),
     Entry("alarm", "Your vault", "octagon-x", AlarmPage),
     Entry("forms", "My forms", "file-text", FormsPage),
-    Entry("disclosures", "Disclosures", "file-plus", DisclosuresPage),
     Entry("campaigns", "Campaigns", "list-checks", CampaignPage),
     Entry("exceptions", "Exceptions", "flag", ExceptionsPage),
     Entry("decisions", "Decisions", "scale", DecisionsPage),
+    Entry("committee", "Committee", "landmark", CommitteePage),
     Entry("packet", "Packets", "book-open", PacketPage),
     Entry("sealed", "Sealed", "file-lock", SealedPage),
     Entry("people", "People", "users", PeoplePage),

@@ -9,6 +9,7 @@ from typing import Any
 from a_company import SECRET
 from boardroom import WAIVER, Boardroom
 from hands import Hands
+from PySide6.QtWidgets import QApplication
 from village import CHAIR, EMMA, FIN, LAW, SEC, Village
 
 from candor.app import absences, matter_deciding, matter_routing
@@ -46,7 +47,8 @@ def front(shell: Shell, hands: Hands) -> MatterDecisionPage:
 
 
 def said(page: Any) -> str:
-    """Every text that stands on a page."""
+    """Every text that stands on a page, once everything has its place."""
+    QApplication.processEvents()  # what was added to a page is shown by an event
     return "\n".join(t.plain() for t in page.findChildren(RichText) if t.isVisible())
 
 

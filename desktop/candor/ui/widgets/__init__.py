@@ -37,12 +37,14 @@ from candor.ui.widgets.rows_delegate import RowsDelegate
 from candor.ui.widgets.rows_model import ColumnSpec, RowsModel
 from candor.ui.widgets.rows_view import RowsProxy, RowsView
 from candor.ui.widgets.signer import LabelledField, PassphraseField, Signer
+from candor.ui.widgets.strip import Box, DayStrip
 from candor.ui.widgets.text import Html, Label, RichText, escaped, joined, link, muted, strong
 
 __all__ = [
     "Badge",
     "Banner",
     "Bar",
+    "Box",
     "Breadth",
     "Button",
     "Card",
@@ -51,6 +53,7 @@ __all__ = [
     "ColumnSpec",
     "Columns",
     "Content",
+    "DayStrip",
     "DropArea",
     "EmptyState",
     "Facts",
