@@ -49,6 +49,8 @@ def places(session: Session) -> frozenset[str]:
     offices = set(session.offices)
     if "secretary" in offices:
         found |= {*SECRETARY}
+    if session.is_enrolled:
+        found.add("disclosures")
     if (session.is_enrolled and session.me.classes) or _has_forms(session):
         found.add("forms")
     in_chain = bool(offices & set(session.pack.exception_chain()))

@@ -18,6 +18,7 @@ from candor.ui.screens.alarm import AlarmPage
 from candor.ui.screens.campaign import CampaignPage
 from candor.ui.screens.committee import CommitteePage
 from candor.ui.screens.decision import DecisionsPage
+from candor.ui.screens.disclosures import DisclosuresPage
 from candor.ui.screens.exceptions import ExceptionsPage
 from candor.ui.screens.exchange import ExchangePage
 from candor.ui.screens.forms import FormsPage
@@ -47,6 +48,7 @@ SCREENS: tuple[Entry, ...] = (
     Entry("home", "Home", "house", HomePage),
     Entry("alarm", "Your vault", "octagon-x", AlarmPage),
     Entry("forms", "My forms", "file-text", FormsPage),
+    Entry("disclosures", "Disclosures", "file-plus", DisclosuresPage),
     Entry("campaigns", "Campaigns", "list-checks", CampaignPage),
     Entry("exceptions", "Exceptions", "flag", ExceptionsPage),
     Entry("decisions", "Decisions", "scale", DecisionsPage),
