@@ -59,7 +59,8 @@ def walk(
 
     An office is passed over when it is vacant, when a signed absence covers it, or when every
     holder is barred or in ``already`` (people who sign in another part). A signed deputy comes
-    before the next step. A body ends the walk: whether it can act is for its own count.
+    before the next step. After the turn only those are noted as passed over whom the case itself
+    keeps out. A body ends the walk: whether it can act is for its own count.
     """
     passed: list[Passed] = []
     turns: list[Turn] = []
@@ -70,7 +71,7 @@ def walk(
         person, why = _free(ground, step, barred, already)
         if not why:
             turns.append(Turn(step.office, person, "", step.reason, step.clause))
-        elif not turns:
+        elif not turns or (person and barred(ground, person)):
             passed.append(Passed(step.office, person, why, step.clause))
         if why and (stand_in := _deputy(ground, step, barred, already)):
             turns.append(stand_in)

@@ -13,11 +13,13 @@ CONDITIONS: Mapping[str, str] = {
     "filer_is_related_person": "the filer is a director, nominee, executive officer, holder of "
     "over 5%, or close family of one",
     "filer_is_not_bound": "the Code does not bind the filer on that day",
+    "filer_is_family_of_insider": "the filer is close family of a director or executive officer, "
+    "and neither themselves",
     "filer_class_changed": "the filer's class has changed since the form was signed",
     # time
     "disclosed_late": "more business days than the setting allows passed before it was disclosed",
     "undecided_for_long": "nobody has decided for more business days than the setting allows",
-    "begun_without_approval": "it began before it was put to anybody",
+    "begun_without_approval": "it began before anybody approved it",
     # related person policy
     "rpt_applies": "the related person policy applies: by a signed ruling, or because the Company "
     "takes part and a related person has an interest",
@@ -81,7 +83,7 @@ CONDITIONS: Mapping[str, str] = {
     # waivers
     "waiver_breaks_law": "the conduct breaks a law too",
     "waiver_of_unwaivable_conduct": "the conduct is one that nobody may waive",
-    "waiver_of_unwaivable_clauses": "every provision named is one that nobody may waive",
+    "waiver_of_unwaivable_clauses": "a provision named is one that nobody may waive",
     "waiver_of_credit_rule": "it would release from the rule on loans and guarantees",
     "waiver_without_finding": "it is under a conflict provision and no actual conflict was found",
     "waiver_known_too_long": "an executive officer has known of the departure for longer than the "

@@ -108,9 +108,9 @@ def event_of(decision: Decision, members: Collection[str] = ()) -> Event:
         if decision.ratified_by_board_on is None:
             return Event(None, "The Board has not ratified it yet, so nothing has happened.")
         return Event(decision.ratified_by_board_on, "The day on which the Board ratified it.")
-    if decision.how == "written_consent":
+    if decision.taken == "written_consent":
         return _consent(decision, members)
-    if decision.how == "meeting":
+    if decision.taken == "meeting":
         return Event(decision.on, "The day of the meeting.")
     return Event(decision.on, "The day on which it was signed.")
 

@@ -264,7 +264,7 @@ def _clock(ground: Ground) -> Clock | None:
     if decision is None:
         return None
     members: tuple[str, ...] = ()
-    if decision.body and decision.how is DecisionHow.WRITTEN_CONSENT:
+    if decision.body and decision.taken is DecisionHow.WRITTEN_CONSENT:
         members = ground.standing.members(decision.body)
     event = deadlines.event_of(decision, members if decision.signatures else ())
     return deadlines.clock(event, ground.calendar, ground.settings, decision)

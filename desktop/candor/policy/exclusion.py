@@ -69,7 +69,6 @@ def _named(ground: Ground, person: str) -> str:
             return "is a relative of somebody named in the report"
         if standing.works_for(person, named):
             return "works for somebody named in the report"
-        known = standing.people.get(named)
-        if known and known.reports_to == person:
-            return "is the manager of somebody named in the report"
+        if standing.works_for(named, person):
+            return "leads somebody named in the report"
     return ""

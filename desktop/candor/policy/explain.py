@@ -132,7 +132,7 @@ def _after(answer: Answer) -> Iterator[str]:
     for item in answer.information:
         yield f"The {item.title} is told."
     if answer.ratification:
-        yield "It began before it was put, so a yes is a ratification."
+        yield "It began before anybody approved it, so a yes is a ratification."
 
 
 def _calculated(answer: Answer) -> Iterator[str]:

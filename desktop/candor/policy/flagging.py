@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from candor.policy.answer import Assessments, Body, Flag
+from candor.policy.deadlines import WEBSITE_RULE
 from candor.policy.exclusion import why_concerned
 from candor.policy.facts import Matter
 from candor.policy.ground import Ground
@@ -106,6 +107,12 @@ def _of_dates(ground: Ground, found: Assessments) -> Iterator[Flag]:
         reason = f"{trade.reason} It was {trade.late_business_days} business days late (Item 405)."
         yield _flag("section16_late", FlagKind.S16, Severity.MEDIUM, reason, trade.rule)
     clock = found.clock
+    if clock and clock.website_route and not ground.settings.website_election:
+        reason = (
+            "The website is no place for this disclosure: the last annual report did not announce "
+            "it, so Form 8-K is due."
+        )
+        yield _flag("website_not_announced", FlagKind.DISC, Severity.HIGH, reason, WEBSITE_RULE)
     if clock and clock.filed_on is None and clock.due < ground.on:
         reason = f"The disclosure was due on {clock.due}, and no filing is recorded."
         yield _flag("disclosure_overdue", FlagKind.DISC, Severity.HIGH, reason, clock.rule)

@@ -117,10 +117,7 @@ def _fallbacks(ground: Ground, found: Walk) -> Iterator[Fallback]:
 
 def _recused(ground: Ground, seated: Sitting, parts: Parts, clause: str) -> None:
     for member, why in seated.conflicted.items():
-        name = ground.standing.name(member)
-        parts.leave_out(
-            Excluded(person=member, name=name, office="", body=seated.id, reason=why, clause=clause)
-        )
+        parts.leave_out(hidden(ground, member, why, clause, seated.id))
 
 
 def addressed(
@@ -181,6 +178,12 @@ def titled(ground: Ground, office: str, body: str) -> str:
     if body:
         return ground.pack.committee(body).title
     return ground.pack.office_title(office) if office else "Director"
+
+
+def hidden(ground: Ground, person: str, why: str, clause: str, body: str = "") -> Excluded:
+    """Somebody left out of a case: as a member of a body, or in whatever office."""
+    name = ground.standing.name(person)
+    return Excluded(person=person, name=name, office="", body=body, reason=why, clause=clause)
 
 
 def _passed(ground: Ground, passed: Passed) -> Excluded:

@@ -18,6 +18,7 @@ from candor.policy.parts import (
     Parts,
     addressed,
     decider,
+    hidden,
     of_turn,
     only,
     seat,
@@ -31,9 +32,21 @@ def parts_of(ground: Ground, row: Route) -> Parts:
     """Work out a route for the case."""
     parts = Parts()
     _WAYS[row.by](ground, row, parts)
+    _hide(ground, row, parts)
     _beside(ground, row, parts)
     _inform(ground, row, parts)
     return parts
+
+
+def _hide(ground: Ground, row: Route, parts: Parts) -> None:
+    """Everybody whom a report names is left out, whether or not it would have come to them."""
+    concern = ground.facts.concern
+    if concern is None or ground.facts.matter not in _REPORTS:
+        return
+    known = {one.person for one in parts.excluded}
+    for person in concern.names:
+        if person not in known:
+            parts.leave_out(hidden(ground, person, why_concerned(ground, person), row.clause))
 
 
 def _barred(row: Route) -> Barred:

@@ -64,7 +64,10 @@ class Decision(Closed, frozen=True):
             "The committee's id in the pack, or board; empty: no body, a person.", Names.COMMITTEE
         ),
     ] = ""
-    how: Annotated[DecisionHow, means("How it was taken.")] = DecisionHow.INDIVIDUAL
+    how: Annotated[
+        DecisionHow | None,
+        means("How it was taken; empty: a meeting where a body decides, else individual."),
+    ] = None
     signatures: Annotated[
         tuple[Signature, ...], means("For a written consent: who signed when.")
     ] = ()
@@ -81,6 +84,11 @@ class Decision(Closed, frozen=True):
         bool | None, means("Disclose on the website; empty: as the pack's setting says.")
     ] = None
     filed_on: Annotated[date | None, means("When the disclosure was made.")] = None
+
+    @property
+    def taken(self) -> DecisionHow:
+        """How it was taken, also where the facts leave it out."""
+        return self.how or (DecisionHow.MEETING if self.body else DecisionHow.INDIVIDUAL)
 
 
 class VoteWord(StrEnum):

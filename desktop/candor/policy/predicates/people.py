@@ -13,12 +13,21 @@ from candor.policy.standing import Standing
 from candor.policy.terms import FilerClass
 from candor.policy.verdict import Verdict
 
+_INSIDERS = frozenset({FilerClass.DIRECTOR, FilerClass.EXECUTIVE_OFFICER})
 NEEDS_PRIOR_APPROVAL = "needs_prior_approval"
 """Made true by a route whose row has `prior`."""
 
 
 def _not_bound(ground: Ground) -> bool:
     return ground.filer_class in {None, FilerClass.NOMINEE}
+
+
+def _family_of_insider(ground: Ground) -> bool:
+    """Whether the filer is neither director nor executive officer, and close family of one."""
+    if ground.filer_class in _INSIDERS:
+        return False
+    people = ground.standing.people
+    return any(_INSIDERS & set(people[one].classes) for one in ground.filer.relatives)
 
 
 def _class_changed(ground: Ground) -> bool:
@@ -30,10 +39,10 @@ def _class_changed(ground: Ground) -> bool:
 
 
 def _late(ground: Ground) -> bool:
-    known, filed = ground.facts.first_known_on, ground.facts.filed_on
-    if known is None or filed is None or filed <= known:
+    known = ground.facts.first_known_on
+    if known is None or ground.today <= known:
         return False
-    passed = ground.calendar.count(known, filed)
+    passed = ground.calendar.count(known, ground.today)
     return passed > ground.settings.late_disclosure_business_days
 
 
@@ -58,21 +67,28 @@ def begun_on(ground: Ground) -> date | None:
 
 
 def begun_without_approval(ground: Ground) -> bool:
-    """Whether what needs approval beforehand had begun when it was put."""
+    """Whether what needs approval beforehand began without it."""
     taken = ground.facts.transaction
     if taken is not None and taken.approved_before_start is not None:
-        return not taken.approved_before_start and _begun(ground)
+        undated = begun_on(ground) is None
+        return not taken.approved_before_start and (undated or _begun(ground))
     return NEEDS_PRIOR_APPROVAL in ground.came_to and _begun(ground)
 
 
 def _begun(ground: Ground) -> bool:
-    begun = begun_on(ground)
-    return begun is not None and begun < ground.today
+    """Whether it began before the decision; while there is none, before today.
+
+    What begins while it waits for an answer begins without one too.
+    """
+    begun, decision = begun_on(ground), ground.facts.decision
+    asked = decision.on if decision else max(ground.today, ground.on)
+    return begun is not None and begun < asked
 
 
 PREDICATES: Mapping[str, Callable[[Ground], bool]] = {
     "filer_is_related_person": is_related_person,
     "filer_is_not_bound": _not_bound,
+    "filer_is_family_of_insider": _family_of_insider,
     "filer_class_changed": _class_changed,
     "disclosed_late": _late,
     "undecided_for_long": _undecided,
