@@ -146,6 +146,25 @@ def test_a_closure_that_people_enter_moves_the_clock(ask: Ask) -> None:
     assert due(ask(facts), "waiver_disclosure")[0] == "2026-12-03"
 
 
+def test_what_the_board_has_to_ratify_starts_the_clock_on_its_day(ask: Ask) -> None:
+    decision = {**_vote("waiver_granted", "2026-11-25"), "needs_board_ratification": True}
+    facts = case(
+        "waiver", "cfo", waiver=WAIVER, decision=decision, votes=_votes("for", "for", "for")
+    )
+    waiting = ask(facts)
+    assert waiting["attempt"]["state"] == "pending"
+    assert waiting["assessments"]["clock"] is None
+    ratified = {**decision, "ratified_by_board_on": "2026-11-30"}
+    assert due(ask({**facts, "decision": ratified}), "waiver_disclosure")[0] == "2026-12-04"
+
+
+def test_one_provision_that_nobody_may_waive_stops_the_whole_request(ask: Ask) -> None:
+    waiver = {"provisions": ["III b1", "VII ¶2"], "actual_conflict_found": True}
+    answer = ask(case("waiver", "eo", waiver=waiver))
+    assert answer["blocked"]
+    assert answer["allowed_decisions"] == ["waiver_denied"]
+
+
 def test_an_employees_waiver_starts_no_clock_and_is_the_legal_chiefs(ask: Ask) -> None:
     decision = {"kind": "waiver_granted", "on": "2026-11-25", "by": ["clo"]}
     answer = ask(case("waiver", "lee", waiver=WAIVER, decision=decision))

@@ -22,9 +22,9 @@ def _unwaivable_conduct(ground: Ground) -> bool:
 
 def _unwaivable_clauses(ground: Ground) -> bool:
     waiver = ground.facts.waiver
-    if waiver is None or not waiver.provisions:
+    if waiver is None:
         return False
-    return not any(ground.pack.clause(number).waivable for number in waiver.provisions)
+    return not all(ground.pack.clause(number).waivable for number in waiver.provisions)
 
 
 def _credit_rule(ground: Ground) -> bool:
