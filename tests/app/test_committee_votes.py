@@ -279,23 +279,24 @@ def test_approval_waits_for_the_ruling_on_a_material_departure(boardroom):
 
 def test_home_asks_for_votes_signatures_and_items_to_put(boardroom):
     case = boardroom.lease()
-    assert _cards(boardroom, SEC)["agenda"].target.argument == case
+    assert _cards(boardroom, SEC)["Prepare the item"].target.argument == case
     item = boardroom.put(case)
-    assert "agenda" not in _cards(boardroom, SEC)
-    card = _cards(boardroom, MAYA)["votes"]
-    assert (card.target.argument, card.button, card.due) == (item, "Read and vote", MEETING)
-    assert "votes" not in _cards(boardroom, CHAIR)
+    assert "Prepare the item" not in _cards(boardroom, SEC)
+    card = _cards(boardroom, MAYA)["Read and vote"]
+    assert (card.target.argument, card.due) == (item, MEETING)
+    assert "Read and vote" not in _cards(boardroom, CHAIR)
     for key in (MAYA, MILO):
         boardroom.vote(key, item, Choice.FOR)
-    assert "votes" not in _cards(boardroom, MILO)
+    assert "Read and vote" not in _cards(boardroom, MILO)
     boardroom.post(MAYA, MILO)
-    assert _cards(boardroom, MAYA)["votes"].button == "Read and sign"
+    assert _cards(boardroom, MAYA)["Read and sign"].target.argument == item
     boardroom.resolve(MAYA, item)
-    assert "votes" not in _cards(boardroom, MAYA)
+    assert "Read and sign" not in _cards(boardroom, MAYA)
 
 
 def _cards(town, key):
-    return {card.target.screen: card for card in home.home(town[key]).needs}
+    """What Home asks of a person, by the button."""
+    return {card.button: card for card in home.home(town[key]).needs}
 
 
 def test_conditions_are_voted_on_and_come_back_as_tasks(boardroom):
@@ -313,7 +314,7 @@ def test_conditions_are_voted_on_and_come_back_as_tasks(boardroom):
     boardroom.resolve(MAYA, item)
     decided = boardroom[CHAIR].case(case).determination("")
     assert (decided.kind, decided.void, len(decided.conditions)) == (kind, "", 1)
-    card = _cards(boardroom, CHAIR)["disclosures"]
+    card = _cards(boardroom, CHAIR)["Say it is done"]
     assert (card.title, card.due) == ("Get a second offer", date(2026, 12, 30))
 
 

@@ -52,7 +52,7 @@ def test_officers_waiver_is_granted_by_the_committee_with_its_clock(boardroom):
     )
     assert "asks in" in sheet.text
     assert [key for key, _ in sheet.routes] == ["form_8k"]
-    (card,) = (c for c in home.home(boardroom[SEC]).needs if c.target.screen == "clocks")
+    (card,) = (c for c in home.home(boardroom[SEC]).needs if c.button == "Open the worksheet")
     assert (card.title, card.due, card.due_words) == (
         "Disclose the waiver of Finn Figures",
         view.due,
