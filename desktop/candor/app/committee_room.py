@@ -10,6 +10,7 @@ from candor.app.committee_items import items, shut
 from candor.app.committee_putting import ADMINISTRATORS
 from candor.app.committee_texts import matter_title
 from candor.app.session import Session
+from candor.app.waiver_clock import WAIVED
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,17 @@ def role(session: Session) -> RoomRole:
 
 
 def what(session: Session, wanted: str) -> str:
-    """What an id stands for: "item", "notice", "matter", or '' where it is not here."""
+    """What an id stands for: "item", "notice", "waiver" (granted), "matter", or '' where it is
+    not here."""
     case = session.state.cases.get(wanted)
     if case is None:
         return ""
     if case.item is not None:
         return "item"
-    return "notice" if case.notice is not None else "matter"
+    if case.notice is not None:
+        return "notice"
+    decided = case.determination("")
+    return "waiver" if decided is not None and decided.kind == WAIVED else "matter"
 
 
 def matters(session: Session) -> tuple[tuple[str, str], ...]:

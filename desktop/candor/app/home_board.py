@@ -111,5 +111,5 @@ def _clock(view: waiver_clock.ClockView, due: date, today: date) -> Card:
         due_words=view.due_text,
         overdue=due < today,
         button="Open the worksheet",
-        target=Target("clocks", view.case),
+        target=Target("committee", view.case),
     )

@@ -10,7 +10,6 @@ from candor.app import adopting, conditions, matter_deciding, matter_list, matte
 from candor.app.cards import Card, Target
 from candor.app.session import Session
 from candor.app.words import due_words, listed, plural
-from candor.policy.terms import Office
 
 _MINE = ("conflict", "answered", "decide", "rule")
 """States of the queue in which the owner, and nobody else, has to do something."""
@@ -70,9 +69,8 @@ def _queue(session: Session, today: date) -> Iterator[Card]:
 def _routes(session: Session, today: date) -> Iterator[Card]:
     rows = matter_routing.to_route(session)
     if rows:
-        screen = "exceptions" if Office.SECRETARY in session.offices else "decisions"
         title, text = f"Send on {plural(len(rows), 'matter')}", _from(row.person for row in rows)
-        yield _card(title, text, None, today, ("flag", "See where they go"), Target(screen))
+        yield _card(title, text, None, today, ("flag", "See where they go"), Target("routing"))
 
 
 def _from(people: Iterator[str]) -> str:

@@ -15,6 +15,7 @@ from candor.app import (
     inbox,
     integrity,
     matter_list,
+    matter_routing,
     notices,
     outbox,
     reading,
@@ -23,7 +24,7 @@ from candor.app.home import HomeView
 from candor.app.session import Session
 
 EVERYBODY = ("home", "exchange", "verify", "settings", "help")
-SECRETARY = ("campaigns", "exceptions", "packet", "people")
+SECRETARY = ("campaigns", "exceptions", "routing", "packet", "people")
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ def places(session: Session) -> frozenset[str]:
     in_chain = bool(offices & set(session.pack.exception_chain()))
     if in_chain or _was_asked(session) or decision_queue.to_decide(session):
         found.add("decisions")
+    if matter_routing.to_route(session):
+        found.add("routing")
     if session.is_enrolled and committee_room.role(session).has_use:
         found.add("committee")
     if board_book.packets(session):
@@ -84,6 +87,7 @@ def _counts(session: Session, view: HomeView) -> dict[str, int]:
         "home": len(view.needs),
         "exchange": sending + len(exchange_folder.waiting(session)),
         "decisions": sum(row.group == "open" for row in decision_queue.to_decide(session)),
+        "routing": len(matter_routing.to_route(session)),
         "committee": _committee(session),
         "disclosures": matter_list.count(session),
         "packet": sum(packet.mine_next for packet in board_book.packets(session)),

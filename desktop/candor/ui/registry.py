@@ -26,6 +26,7 @@ from candor.ui.screens.help import HelpPage
 from candor.ui.screens.home import HomePage
 from candor.ui.screens.packet import PacketPage
 from candor.ui.screens.people import PeoplePage
+from candor.ui.screens.routing import RoutingPage
 from candor.ui.screens.sealed import SealedPage
 from candor.ui.screens.settings import SettingsPage
 from candor.ui.screens.verify import VerifyPage
@@ -51,6 +52,7 @@ SCREENS: tuple[Entry, ...] = (
     Entry("disclosures", "Disclosures", "file-plus", DisclosuresPage),
     Entry("campaigns", "Campaigns", "list-checks", CampaignPage),
     Entry("exceptions", "Exceptions", "flag", ExceptionsPage),
+    Entry("routing", "Route", "folder-open", RoutingPage),
     Entry("decisions", "Decisions", "scale", DecisionsPage),
     Entry("committee", "Committee", "landmark", CommitteePage),
     Entry("packet", "Packets", "book-open", PacketPage),

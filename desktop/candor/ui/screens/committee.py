@@ -10,15 +10,20 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from candor.app import committee, committee_room, notices
+from candor.app import committee, committee_room, notices, waiver_clock
 from candor.app.committee import AgendaRow, BallotRow
 from candor.app.notices import NoticeView
 from candor.app.session import Session
+from candor.app.waiver_clock import ClockView, WebsiteTask
 from candor.app.words import day
+from candor.records.matter_parts import ClosedDay
 from candor.ui.screens.ballot import BallotPage, state_badge
 from candor.ui.screens.base import SessionPage
+from candor.ui.screens.closure import ClosurePage
 from candor.ui.screens.item_put import PutItemPage
 from candor.ui.screens.notice import NoticePage, ServePage
+from candor.ui.screens.waiver import WaiverPage
+from candor.ui.screens.waiver_rows import clock_rows, closed_lines, website_line
 from candor.ui.shell import Shell
 from candor.ui.style import Meaning
 from candor.ui.widgets import (
@@ -42,6 +47,7 @@ NO_AGENDA = (
     "Nothing to put to a vote. A matter appears here once it is sent to a committee or to the "
     "Board."
 )
+NO_WAIVERS = "None was granted. Once one is, the day by which it is disclosed stands here."
 NO_NOTICES = (
     "None. When a director tells the others of an interest, the notice and its confirmations "
     "stand here."
@@ -61,6 +67,9 @@ class Room:
     ballots: tuple[BallotRow, ...]
     agenda: tuple[AgendaRow, ...]
     notices: tuple[NoticeView, ...]
+    clocks: tuple[ClockView, ...]
+    website: tuple[WebsiteTask, ...]
+    closed: tuple[ClosedDay, ...]
 
 
 class CommitteePage(SessionPage):
@@ -86,6 +95,9 @@ class CommitteePage(SessionPage):
             committee.my_ballots(session),
             committee.agenda_of(session),
             notices.notices(session),
+            waiver_clock.clocks(session),
+            waiver_clock.website_tasks(session),
+            waiver_clock.closures(session),
         )
 
     def show_data(self, data: Any) -> None:
@@ -96,6 +108,8 @@ class CommitteePage(SessionPage):
             self._group("To be put to a vote", "list-checks", self._agenda(room.agenda))
         if self._votes or room.ballots:
             self._group("Your votes", "scale", self._ballots(room.ballots))
+        if room.clocks or self._puts:
+            self._group("Waivers and their clocks", "calendar-days", self._clocks(room))
         self._group("Notices of an interest", "bell", self._notices(room.notices))
 
     def _group(self, word: str, icon: str, content: QWidget) -> None:
@@ -114,6 +128,21 @@ class CommitteePage(SessionPage):
             badge = state_badge(found.state)
             card.add(LinkRow(found.title, f"{found.body}.{when}", badge, act, icon="scale"))
         return card
+
+    def _clocks(self, room: Room) -> QWidget:
+        whole = QWidget()
+        box = column(space=8)
+        rows = clock_rows(room.clocks, self.open_waiver) if room.clocks else EmptyState(NO_WAIVERS)
+        box.addWidget(rows)
+        for line in (*map(website_line, room.website), *closed_lines(room.closed)):
+            box.addWidget(line)
+        if self._puts:
+            self.closure = Button(
+                "Record a day on which the SEC closed", "quiet", on=self.close_day
+            )
+            box.addWidget(self.closure)
+        whole.setLayout(box)
+        return whole
 
     def _agenda(self, rows: Sequence[AgendaRow]) -> QWidget:
         if not rows:
@@ -149,6 +178,7 @@ class CommitteePage(SessionPage):
         """Open what an id stands for: an item, a notice, or a matter that is to be put."""
         what = committee_room.what(self.session, wanted)
         go = {"item": self.open_ballot, "notice": self.open_notice, "matter": self.put_item}
+        go["waiver"] = self.open_waiver
         if what:
             go[what](wanted)
 
@@ -162,6 +192,16 @@ class CommitteePage(SessionPage):
         """Prepare the item on a matter."""
         page = PutItemPage(self.shell, self.session, case)
         page.put.connect(self.shell.back)
+        self.shell.open(page, under=SCREEN)
+
+    def open_waiver(self, case: str) -> None:
+        """A granted waiver with its clock."""
+        self.shell.open(WaiverPage(self.shell, self.session, case), under=SCREEN)
+
+    def close_day(self) -> None:
+        """Record a day on which the SEC was closed."""
+        page = ClosurePage(self.shell, self.session)
+        page.recorded.connect(self.shell.back)
         self.shell.open(page, under=SCREEN)
 
     def open_notice(self, notice: str) -> None:
