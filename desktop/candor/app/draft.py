@@ -11,19 +11,20 @@ from typing import Any, Self
 
 import msgspec
 
-from candor.app import attachments
+from candor.app import attachments, matter_begun, shipped_forms
 from candor.app.files import read_whole
 from candor.app.reading import context_of_issue
 from candor.app.session import Session
 from candor.clock import stamp
 from candor.errors import CandorError
-from candor.forms import carry_forward, prefill, validation
+from candor.forms import carry_forward, opening, prefill, validation
 from candor.forms import flags as form_flags
 from candor.forms import progress as form_progress
 from candor.forms.answers import Answer, Context, Flag, Problem
 from candor.forms.definition import Form, Question
 from candor.forms.display import answer_line
 from candor.forms.kinds import Kind
+from candor.forms.opening import Offer
 from candor.forms.periods import compute
 from candor.forms.visibility import Reading, visible
 from candor.forms.wording import wording
@@ -74,6 +75,17 @@ def issued_paper(session: Session, case: Case) -> Paper:
         last_year=issued.last_year,
         facts=issued.facts,
     )
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A form that an answer calls for. ``about`` tells its row; ``begun``: from that answer
+    one was begun or filed already."""
+
+    offer: Offer
+    title: str
+    about: str
+    begun: bool
 
 
 class DraftFile(msgspec.Struct):
@@ -164,6 +176,22 @@ class Draft:
         """The next question without an answer or with a problem, wrapping round."""
         order = tuple(question.id for question in self.visible())
         return self.progress().next_open(after or "", order) or None
+
+    def openings(self) -> tuple[Opened, ...]:
+        """The forms that the answers so far call for, in the order of the questions."""
+        found = opening.offers(self.form, self.context, self._answers)
+        begun = matter_begun.begun_from(self.session, self.case.id) if found else frozenset()
+        forms = shipped_forms.everything() if found else {}
+        return tuple(
+            Opened(
+                offer,
+                forms[offer.opening.form].title["en"],
+                f"row {offer.row + 1}" if offer.row >= 0 else "",
+                (offer.question, offer.opening.form) in begun,
+            )
+            for offer in found
+            if offer.opening.form in forms
+        )
 
     def rule_words(self, rule: str) -> str:
         """A prohibition of the code pack by its clause and title; "" where the pack has none."""

@@ -10,6 +10,7 @@ import msgspec
 
 from candor.app import campaigns, matter_reading, shipped_forms
 from candor.app.draft import Draft, Paper
+from candor.app.matter_begun import ANSWER, BEGUN, Begun
 from candor.app.session import FORM, Session
 from candor.errors import CandorError
 from candor.forms import opening
@@ -22,19 +23,7 @@ from candor.records.matter_parts import Link
 from candor.records.matters import Case
 from candor.resources import form_bytes
 
-BEGUN = "matter-draft"
 CONFLICT = "conflict"
-
-
-class Begun(msgspec.Struct, frozen=True):
-    """What is known of a matter before it is signed. ``on``: the ISO date of its beginning;
-    ``supersedes``: the version that it amends; ``request``: the question that it answers."""
-
-    form: str
-    on: str
-    links: tuple[Link, ...] = ()
-    supersedes: str = ""
-    request: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,7 +120,7 @@ def start_from_answer(session: Session, draft: Draft, offer: Offer) -> MatterDra
     opened = shipped_forms.everything()[offer.opening.form]
     carried = opening.carried(draft.form, offer, draft.answers, opened)
     number = draft.case.number
-    link = Link(draft.case.id, "answer", number, offer.question)
+    link = Link(draft.case.id, ANSWER, number, offer.question)
     return start(session, opened.id, links=(link,), carried=carried)
 
 

@@ -18,7 +18,8 @@ from candor.app import (
     printing,
 )
 from candor.app.integrity import require_sound
-from candor.app.matter_drafts import BEGUN, Begun, MatterDraft
+from candor.app.matter_begun import BEGUN, Begun
+from candor.app.matter_drafts import MatterDraft
 from candor.app.session import Session
 from candor.app.signing import require_signature
 from candor.clock import Tick, no_tick

@@ -53,12 +53,14 @@ class FormView(QWidget):
     """A form being filled in. Everything is saved as it is typed; nothing asks to be saved.
 
     ``review_asked`` when nothing is open and the person goes on; ``settled`` whenever the answers
-    were looked at again. ``aside`` stands below the explanation, or in place of it where there is
-    room for one column only; without ``dated`` no due day is told.
+    were looked at again; ``opened`` (Opened) for a form that an answer calls for. ``aside`` stands
+    beside the questions, or below them where there is room for one column only; without ``dated``
+    no due day is told.
     """
 
     review_asked = Signal()
     settled = Signal()
+    opened = Signal(object)
 
     def __init__(
         self,
@@ -78,6 +80,7 @@ class FormView(QWidget):
         self.pane = SectionPane(draft, choose)
         self.pane.changed.connect(self._changed)
         self.pane.refused.connect(self._refused)
+        self.pane.opened.connect(self.opened)
         self._current = ""
         self._progress: Progress = draft.progress()
         self._settle = QTimer(self)
@@ -157,6 +160,7 @@ class FormView(QWidget):
         self._settle.stop()
         self._progress = self.draft.progress()
         self.pane.refresh(self.draft.problems())
+        self.pane.offer(self.draft.openings())
         lines = self.section_lines()
         self.sections.show_lines(lines, self.pane.section)
         self.head.sections.show_lines(lines, self.pane.section)
@@ -207,6 +211,11 @@ class FormView(QWidget):
             return
         self.pane.forget_unread(name)
         self.refresh()
+
+    def say(self, meaning: Meaning, title: str, text: str = "") -> None:
+        """Say something above the questions until an answer changes."""
+        self.banner.say(meaning, title, text)
+        self.banner.show()
 
     def _refused(self, refusal: CandorError) -> None:
         """The answer is on the screen but not on the disk: say so until it is."""

@@ -12,7 +12,7 @@ from candor.forms.definition import Form, Question
 from candor.forms.progress import Progress
 
 if TYPE_CHECKING:
-    from candor.app.draft import Fact, LastYear
+    from candor.app.draft import Fact, LastYear, Opened
 
 
 class FormDraft(Protocol):
@@ -59,6 +59,9 @@ class FormDraft(Protocol):
 
     def next_open(self, after: str | None = None) -> str | None:
         """The next question that is open, wrapping round."""
+
+    def openings(self) -> tuple[Opened, ...]:
+        """The forms that the answers call for."""
 
     def rule_words(self, rule: str) -> str:
         """A rule of the Code by its title and clause, or ""."""

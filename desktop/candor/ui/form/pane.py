@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from candor.app.draft import Opened
 from candor.forms.answers import Problem
 from candor.forms.definition import Question, Section
 from candor.forms.words import NBSP
@@ -35,7 +36,8 @@ AT_FIRST = 1
 
 
 class SectionPane(QFrame):
-    """The questions of one section. ``changed`` (id, typing) and ``refused`` come from them.
+    """The questions of one section. ``changed`` (id, typing), ``refused`` and ``opened`` come
+    from them.
 
     Follow-up questions come and go with the answers. Text that could not be read is kept while
     another section is looked at.
@@ -43,6 +45,7 @@ class SectionPane(QFrame):
 
     changed = Signal(str, bool)
     refused = Signal(object)
+    opened = Signal(object)
 
     def __init__(self, draft: FormDraft, choose: Callable[[QWidget], tuple[Path, ...]]) -> None:
         super().__init__()
@@ -54,6 +57,7 @@ class SectionPane(QFrame):
         self._frames: dict[str, QWidget] = {}
         self._unread: dict[str, str] = {}
         self._problems: tuple[Problem, ...] = ()
+        self._openings: tuple[Opened, ...] = ()
         self._later: list[str] = []
         self._more = QTimer(self)
         self._more.setInterval(0)
@@ -140,6 +144,7 @@ class SectionPane(QFrame):
         view = QuestionView(self._draft, question, choose=self._choose)
         view.changed.connect(self.changed)
         view.refused.connect(self.refused)
+        view.opened.connect(self.opened)
         view.set_why_in_place(on=breadth(self) is not Breadth.WIDE)
         if question.id in self._unread:
             view.field.show_unread(self._unread.pop(question.id))
@@ -164,6 +169,7 @@ class SectionPane(QFrame):
         self.place()
         if name in self.views:
             self.views[name].refresh(self._of(name))
+            self.views[name].openings.show_openings(self._opened_by(name))
 
     def _of(self, name: str) -> tuple[Problem, ...]:
         return tuple(problem for problem in self._problems if problem.question == name)
@@ -180,6 +186,15 @@ class SectionPane(QFrame):
         self.place()
         for name, view in self.views.items():
             view.refresh(self._of(name))
+
+    def offer(self, openings: tuple[Opened, ...]) -> None:
+        """Offer the forms that answers call for, each at its answer."""
+        self._openings = openings
+        for name, view in self.views.items():
+            view.openings.show_openings(self._opened_by(name))
+
+    def _opened_by(self, name: str) -> tuple[Opened, ...]:
+        return tuple(one for one in self._openings if one.offer.question == name)
 
     def forget_unread(self, name: str) -> None:
         """The answer was given another way: text that could not be read no longer counts."""

@@ -26,6 +26,7 @@ from candor.ui.fields import (
 from candor.ui.form.answering import Answering
 from candor.ui.form.explanation import Explanation
 from candor.ui.form.offers import Offer
+from candor.ui.form.openings import Openings
 from candor.ui.form.remarks import Actions, Remarks
 from candor.ui.form.stops import StopNote
 from candor.ui.ports import FormDraft
@@ -65,11 +66,13 @@ def _says_dates(said: str, period: str) -> bool:
 class QuestionView(QWidget):
     """A question and its answer. It holds no rule: each change goes to the draft at once.
 
-    ``changed`` (id, typing) after a change that was saved; ``refused`` (CandorError) where not.
+    ``changed`` (id, typing) after a change that was saved; ``refused`` (CandorError) where not;
+    ``opened`` (Opened) for a form that the answer calls for.
     """
 
     changed = Signal(str, bool)
     refused = Signal(object)
+    opened = Signal(object)
 
     def __init__(
         self,
@@ -141,13 +144,16 @@ class QuestionView(QWidget):
         self._stops_box = column(space=8)
         self.stops.setLayout(self._stops_box)
         self.stops.hide()
+        self.openings = Openings(question.id)
+        self.openings.pressed.connect(self.opened)
         self.acts = Actions(question.id, attach=question.kind is not Kind.ATTACHMENT)
         if question.kind is Kind.SIGNATURE:
             self.acts.hide()
         self.why = Button("Why this is asked", "quiet", icon="info", on=self.open_why)
         self.why.setAccessibleName(f"{question.id}: Why this is asked")
         self.why.hide()
-        for part in (self.stops, self.offer.became, self.remarks, self._problems):
+        parts = (self.stops, self.offer.became, self.remarks, self._problems, self.openings)
+        for part in parts:
             self._box.addWidget(part)
         foot = row(self.acts, space=8)
         foot.setStretch(0, 1)

@@ -17,7 +17,7 @@ from candor.app.session import Session
 from candor.app.words import day
 from candor.ui.screens.base import SessionPage
 from candor.ui.screens.matter_case import CasePage
-from candor.ui.screens.matter_form import MatterFormPage
+from candor.ui.screens.matter_form import show_matter
 from candor.ui.screens.matter_marks import badge_of, duty_line
 from candor.ui.screens.matter_menu import MatterMenu
 from candor.ui.shell import Shell
@@ -148,7 +148,7 @@ class DisclosuresPage(SessionPage):
         )
 
     def _show_form(self, draft: Any) -> None:
-        self.shell.open(MatterFormPage(self.shell, self.session, draft), under="disclosures")
+        show_matter(self.shell, self.session, draft)
 
     def open_item(self, case: str) -> None:
         """Open a filed matter, or one that is only begun."""

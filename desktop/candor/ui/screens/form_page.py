@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from candor.app import exchange_folder, filing, outbox
+from candor.app import exchange_folder, filing, matter_drafts, outbox
 from candor.app.draft import Draft
 from candor.app.files import write_whole
 from candor.app.filing import Filed
@@ -21,7 +22,7 @@ from candor.ui.screens.sending import Ask
 from candor.ui.shell import Shell
 from candor.ui.sign_view import SignView
 from candor.ui.style import Meaning
-from candor.ui.tasks import Work
+from candor.ui.tasks import Task, Work
 from candor.ui.widgets import Button, Card, PageHead, column
 
 
@@ -31,6 +32,8 @@ class FormPage(QStackedWidget):
     A page for another kind of form says how it differs in the methods named `make_...`.
     """
 
+    begun = Signal(object)
+    """The draft (MatterDraft) of a form that was begun from an answer of this one."""
     SCREEN = "forms"
     """The entry of the rail under which it stands, and to which it returns."""
     COPY = "questionnaire-signed.pdf"
@@ -47,6 +50,7 @@ class FormPage(QStackedWidget):
         self.paper: Paper | None = None
         self._filed: Filed | None = None
         self._item = ""
+        self._beginning: Task | None = None
         if draft is not None:
             self._show_form(draft)
 
@@ -54,8 +58,30 @@ class FormPage(QStackedWidget):
         if self.form is None:
             self.form = self.make_form(draft)
             self.form.review_asked.connect(self.show_review)
+            self.form.opened.connect(self._begin)
             self.addWidget(self.form)
         self.setCurrentWidget(self.form)
+
+    def _begin(self, opened: Any) -> None:
+        """Begin the form that an answer calls for, once however often it is pressed."""
+        draft = self.draft
+        if draft is None or (self._beginning is not None and not self._beginning.is_over()):
+            return
+        self._beginning = tasks.run(
+            lambda _work: matter_drafts.start_from_answer(self.session, draft, opened.offer),
+            done=self.begun.emit,
+            refused=self._refuse_beginning,
+            parent=self,
+        )
+
+    def _refuse_beginning(self, refusal: CandorError) -> None:
+        if self.form is not None:
+            self.form.say(Meaning.STOPPED, refusal.message, refusal.hint)
+
+    def refresh(self) -> None:
+        """Shown again, for instance after a form was begun from here: offer what is still open."""
+        if self.form is not None and self.currentWidget() is self.form:
+            self.form.refresh()
 
     def make_form(self, draft: Draft) -> FormView:
         """The questions."""

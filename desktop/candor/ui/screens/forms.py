@@ -13,6 +13,7 @@ from candor.app.session import Session
 from candor.app.words import day, days_until, due_words
 from candor.ui.screens.base import SessionPage
 from candor.ui.screens.form_page import FormPage
+from candor.ui.screens.matter_form import show_matter
 from candor.ui.shell import Shell
 from candor.ui.style import Meaning
 from candor.ui.widgets import (
@@ -102,7 +103,9 @@ class FormsPage(SessionPage):
         self.open_once(lambda _work: filing.open_draft(self.session, case), self._show_form)
 
     def _show_form(self, draft: Any) -> None:
-        self.shell.open(FormPage(self.shell, self.session, draft), under="forms")
+        page = FormPage(self.shell, self.session, draft)
+        page.begun.connect(partial(show_matter, self.shell, self.session))
+        self.shell.open(page, under="forms")
 
     def _read(self, case: str) -> None:
         self.open_once(lambda _work: filing.signed_copy(self.session, case), self._show_signed)

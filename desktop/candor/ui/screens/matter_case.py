@@ -15,7 +15,7 @@ from candor.ui.screens.base import SessionPage
 from candor.ui.screens.happenings import Happenings
 from candor.ui.screens.matter_acts import END, TAKE_BACK, SignedAct, SignedActPage
 from candor.ui.screens.matter_compare import ComparePage
-from candor.ui.screens.matter_form import MatterFormPage, open_signed
+from candor.ui.screens.matter_form import open_signed, show_matter
 from candor.ui.screens.matter_marks import badge_of, duty_line
 from candor.ui.screens.sending import Ask, save_bytes
 from candor.ui.screens.way_boxes import WayBoxes
@@ -175,7 +175,7 @@ class CasePage(SessionPage):
     def _amend(self, view: CaseView) -> None:
         self.open_once(
             lambda _work: matter_drafts.amend(self.session, self.case, view.request),
-            lambda draft: self._open(MatterFormPage(self.shell, self.session, draft)),
+            lambda draft: show_matter(self.shell, self.session, draft),
         )
 
     def _save_paper(self, files: tuple[AttachedFile, ...], digest: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, cast
 
 from PySide6.QtWidgets import QWidget
@@ -81,6 +82,13 @@ class MatterFormPage(FormPage):
         """Whoever the next file is for: the Secretary, or who reads the Secretary's own."""
         ready = [i for i in outbox.outbox(self.session) if i.state == "ready"]
         return ready[0].recipient if ready else super().recipient()
+
+
+def show_matter(shell: Shell, session: Session, draft: Any) -> None:
+    """Show a matter that is being written, above whatever is in front."""
+    page = MatterFormPage(shell, session, draft)
+    page.begun.connect(partial(show_matter, shell, session))
+    shell.open(page, under=MatterFormPage.SCREEN)
 
 
 def open_signed(shell: Shell, session: Session, filed: Any) -> QWidget:
