@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 import traceback
 from pathlib import Path
@@ -11,8 +10,11 @@ from types import TracebackType
 
 def main() -> int:
     """Open the app or run a command. Returns the exit code."""
-    # A frozen app starts its worker processes by running itself again.
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        # A frozen app starts its worker processes by running itself again.
+        from multiprocessing import freeze_support  # noqa: PLC0415 - loads sockets and pickle
+
+        freeze_support()
     sys.excepthook = last_words
     arguments = sys.argv[1:]
     if arguments and not Path(arguments[0]).is_dir():

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from a_company import CHAIR, CLO, DIRECTOR, PARTS, PEOPLE, SECRET, SECRETARY, START, Town
 
-from candor.app import awake, company, deciding, marks, vaults
+from candor.app import awake, chooser, company, deciding, marks, vaults
 from candor.app.people import PersonInput
 from candor.app.session import Session
 from candor.clock import SteppingClock
@@ -182,10 +182,10 @@ def test_a_vault_lists_itself_in_the_chooser_and_can_be_taken_off(town_after):
     town = town_after("joined")
     folder = str(town.vault(DIRECTOR))
     assert town[DIRECTOR].is_enrolled is False
-    (entry,) = [row for row in vaults.known_vaults() if row.folder == folder]
+    (entry,) = [row for row in chooser.known_vaults() if row.folder == folder]
     assert (entry.person, entry.company) == (PEOPLE[DIRECTOR].name, town[DIRECTOR].company)
-    vaults.forget_vault(folder)
-    assert folder not in {row.folder for row in vaults.known_vaults()}
+    chooser.forget_vault(folder)
+    assert folder not in {row.folder for row in chooser.known_vaults()}
     assert town.vault(DIRECTOR).is_dir()
 
 

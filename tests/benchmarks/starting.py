@@ -11,7 +11,7 @@ from pathlib import Path
 from a_vault import found
 from measuring import Measured, beside
 
-from candor.app import vaults
+from candor.app import chooser
 
 _PAINTED = """
 import sys
@@ -49,7 +49,7 @@ main()
 def run(folder: Path) -> Iterator[Measured]:
     """The window that a person meets who has opened a vault before."""
     found(folder, 8).secretary.close()
-    assert vaults.known_vaults()
+    assert chooser.known_vaults()
     environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
 
     def start(script: str) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from candor.app import (
     board_book,
+    chooser,
     company,
     demo,
     demo_answers,
@@ -21,11 +22,11 @@ from candor.app import (
     joining,
     outbox,
     people,
-    vaults,
 )
+from candor.app.chooser import VaultEntry
 from candor.app.demo import Player, Story
 from candor.app.files import write_whole
-from candor.app.vaults import VaultEntry, VaultParts
+from candor.app.vaults import VaultParts
 from candor.clock import SteppingClock, SystemClock
 from candor.forms.loader import load
 from candor.packet.content import PacketKind
@@ -108,7 +109,7 @@ def _founding(camera: Camera, story: Story) -> None:
     camera.locked(
         "01-unlock-wrong", lambda app: _wrong(app.show_unlock((entry,))), looks=("light",)
     )
-    vaults.forget_vault(entry.folder)
+    chooser.forget_vault(entry.folder)
     camera.locked("00-first-start", lambda app: app.show_first())
     camera.locked("00-concern-locked", _concern, looks=("light",))
     camera.locked("00-new-company-1", lambda app: app.show_new_company())

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from argon2 import low_level
 
 from candor.errors import CandorError
 from candor.vault import header as headers
-from candor.vault import kdf as kdf_module
+from candor.vault.described import describe
 from candor.vault.header import Header, PassphraseSlot, encode
 from candor.vault.kdf import Kdf
-from candor.vault.opening import describe
 from candor.vault.refusals import (
     SlotRefused,
     VaultDamaged,
@@ -55,7 +55,7 @@ def no_derivation(monkeypatch: pytest.MonkeyPatch) -> None:
     def derive(*_: object, **__: object) -> bytes:
         raise AssertionError("a key was derived")
 
-    monkeypatch.setattr(kdf_module.low_level, "hash_secret_raw", derive)
+    monkeypatch.setattr(low_level, "hash_secret_raw", derive)
 
 
 def test_header_with_any_single_bit_flipped_is_refused(closed: Path) -> None:

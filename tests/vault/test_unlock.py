@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from candor.keys.codes import CodeMistyped, new_recovery_code
-from candor.vault.opening import describe
+from candor.vault.described import describe
 from candor.vault.refusals import (
     VaultClosed,
     VaultDamaged,

@@ -8,11 +8,9 @@ from pathlib import Path
 
 import platformdirs
 
-from candor.app import company, vaults
-from candor.app.vaults import VaultEntry
+from candor.app import company
 from candor.policy.pack import Pack, load_pack
 from candor.policy.terms import FilerClass
-from candor.vault import opening
 
 CLASSES: tuple[tuple[str, str], ...] = (
     (FilerClass.DIRECTOR.value, "Director"),
@@ -47,17 +45,3 @@ def suggested_folder(person: str) -> Path:
     while folder.exists():
         folder, number = base / f"{name}-{number}", number + 1
     return folder
-
-
-def entry_of(folder: Path) -> VaultEntry:
-    """The chooser's line for a vault in any folder. Raises VaultMissing, VaultDamaged."""
-    for entry in vaults.known_vaults():
-        if Path(entry.folder) == folder:
-            return entry
-    described = opening.describe(folder)
-    return VaultEntry(str(folder), described.label, "", "", "")
-
-
-def opens_with_keyring(folder: Path) -> bool:
-    """Whether this computer's keyring may open a vault. Raises VaultMissing, VaultDamaged."""
-    return opening.describe(folder).has_keyring

@@ -1,17 +1,14 @@
-"""Vaults on this machine: making one, opening one, and the list to choose from."""
+"""Vaults on this machine: making one and opening one."""
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
-from candor.app.files import NotWritten, write_whole
+from candor.app import chooser
 from candor.app.session import Session
 from candor.clock import Clock, stamp
 from candor.errors import CandorError
@@ -19,8 +16,6 @@ from candor.vault.kdf import Kdf
 from candor.vault.store import Vault
 
 SHORTEST_PASSPHRASE = 12
-LISTED = 50
-"""How many vaults the chooser remembers."""
 
 
 class PassphraseTooWeak(CandorError):
@@ -42,17 +37,6 @@ class Created:
 
     session: Session
     recovery_code: str
-
-
-@dataclass(frozen=True)
-class VaultEntry:
-    """A vault in the chooser; names only, nothing from inside."""
-
-    folder: str
-    company: str
-    person: str
-    title: str
-    last_opened: str
 
 
 def check_passphrase(passphrase: str) -> None:
@@ -123,40 +107,14 @@ def _opened(vault: Vault, clock: Clock) -> Session:
     return session
 
 
-# --- the chooser --------------------------------------------------------------------------
-
-
-def _list_file() -> Path:
-    return Path(platformdirs.user_config_dir("candor", appauthor=False)) / "vaults.json"
-
-
-def known_vaults() -> tuple[VaultEntry, ...]:
-    """The vaults opened on this machine before and still there, the latest first."""
-    try:
-        rows = [VaultEntry(**row) for row in json.loads(_list_file().read_bytes())]
-    except (OSError, ValueError, TypeError):
-        # the list is a convenience: without it a person opens the folder by hand
-        return ()
-    there = [row for row in rows if (Path(row.folder) / "vault.json").is_file()]
-    return tuple(sorted(there, key=lambda row: row.last_opened, reverse=True))
-
-
 def remember(session: Session) -> None:
     """Put a vault at the top of the chooser."""
-    entry = VaultEntry(
-        folder=str(session.vault_folder),
-        company=session.company,
-        person=session.name_of(session.person_id),
-        title=session.title,
-        last_opened=stamp(session.clock.now()),
+    chooser.note(
+        chooser.VaultEntry(
+            folder=str(session.vault_folder),
+            company=session.company,
+            person=session.name_of(session.person_id),
+            title=session.title,
+            last_opened=stamp(session.clock.now()),
+        )
     )
-    rest = [row for row in known_vaults() if row.folder != entry.folder]
-    data = json.dumps([vars(row) for row in (entry, *rest[: LISTED - 1])]).encode()
-    with suppress(NotWritten):  # a read-only home must not keep anybody out of their vault
-        write_whole(_list_file(), data)
-
-
-def forget_vault(folder: str) -> None:
-    """Take a vault off the list; the vault itself stays where it is."""
-    rest = [vars(row) for row in known_vaults() if row.folder != folder]
-    write_whole(_list_file(), json.dumps(rest).encode())

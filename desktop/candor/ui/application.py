@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from candor.app import company, new_vault, vaults
-from candor.app.session import Session
-from candor.app.vaults import Created, VaultEntry, VaultParts
+from candor.app import chooser
+from candor.app.chooser import VaultEntry
 from candor.clock import Clock
 from candor.ui import tasks
 from candor.ui.pile import Pile
-from candor.ui.screens.first_start import FirstStart, ForgottenPassphrase
-from candor.ui.screens.steps import Steps
 from candor.ui.screens.unlock import UnlockPage
 from candor.ui.window import Window
 
 if TYPE_CHECKING:
+    from candor.app.session import Session
+    from candor.app.vaults import Created, VaultParts
+    from candor.ui.screens.first_start import FirstStart
     from candor.ui.unlocked import Unlocked
 
 WATCH = 300
@@ -39,7 +39,7 @@ class Application(QObject):
         self.window, self.clock, self._parts = window, clock, parts
         self.session: Session | None = None
         self.unlocked: Unlocked | None = None
-        self._front: QWidget | None = None
+        self._give_up: Callable[[], object] | None = None
         self._closed = threading.Event()
         self._closed.set()
         window.auto_lock.due.connect(self.lock)
@@ -51,30 +51,27 @@ class Application(QObject):
     def start(self, folder: Path | None = None) -> None:
         """The first page: a given vault, else the last one, else the ways in."""
         if folder is not None:
-            first = FirstStart()
-            self._show(first)
-            self._connect_first(first)
-            first.open_folder(folder)
+            self.show_first().open_folder(folder)
             return
-        entries = vaults.known_vaults()
+        entries = chooser.known_vaults()
         if entries:
             self.show_unlock(entries)
         else:
             self.show_first()
 
-    def show_first(self) -> None:
+    def show_first(self) -> FirstStart:
         """The ways in."""
-        first = FirstStart()
-        self._connect_first(first)
-        self._show(first)
+        from candor.ui.screens.first_start import FirstStart  # noqa: PLC0415 -- rarely the first
 
-    def _connect_first(self, first: FirstStart) -> None:
+        first = FirstStart()
         first.picked.connect(self._pick)
         first.company_asked.connect(self.show_new_company)
         first.join_asked.connect(self.show_join)
+        self._show(first)
+        return first
 
     def _pick(self, entry: VaultEntry) -> None:
-        others = [known for known in vaults.known_vaults() if known.folder != entry.folder]
+        others = [known for known in chooser.known_vaults() if known.folder != entry.folder]
         self.show_unlock((entry, *others))
 
     def show_unlock(self, entries: Sequence[VaultEntry]) -> UnlockPage:
@@ -83,7 +80,7 @@ class Application(QObject):
         page.opened.connect(self.enter)
         page.recovered.connect(self._recovered)
         page.other_asked.connect(self.show_first)
-        self._show(page)
+        self._show(page, page.leave)
         return page
 
     def _wait(self) -> None:
@@ -98,7 +95,7 @@ class Application(QObject):
         page.left.connect(self.show_first)
         page.opened.connect(self._made)
         page.finished.connect(self._created)
-        self._show(page)
+        self._show(page, page.leave)
 
     def show_join(self) -> None:
         """Join with an invitation."""
@@ -108,7 +105,7 @@ class Application(QObject):
         page.left.connect(self.show_first)
         page.opened.connect(self._made)
         page.finished.connect(self._created)
-        self._show(page)
+        self._show(page, page.leave)
 
     def _made(self, made: Created) -> None:
         """A new vault is open; its recovery code is being written down."""
@@ -118,14 +115,16 @@ class Application(QObject):
         self.enter(made.session)
 
     def _recovered(self, session: Session, code: str) -> None:
+        from candor.ui.screens.first_start import ForgottenPassphrase  # noqa: PLC0415 -- rare
+
         page = ForgottenPassphrase(session, code)
         page.finished.connect(lambda: self.enter(session))
         self.session = session
         self._show(page)
 
-    def _show(self, page: QWidget) -> None:
+    def _show(self, page: QWidget, give_up: Callable[[], object] | None = None) -> None:
         self._leave()
-        self._front = page
+        self._give_up = give_up
         pile = Pile(page)
         frame = self.window.show_locked(pile)
         frame.content = page
@@ -134,13 +133,14 @@ class Application(QObject):
 
     def _leave(self) -> None:
         """Let the page in front give up what it was about to open."""
-        if isinstance(self._front, UnlockPage | Steps):
-            self._front.leave()
-        self._front = None
+        if self._give_up is not None:
+            self._give_up()
+        self._give_up = None
 
     def _show_concern(self, pile: Pile) -> None:
         """The hotline page before unlocking, above what was there; it needs no vault."""
-        from candor.ui.screens.concern import ClosedConcern  # noqa: PLC0415 -- rarely used
+        from candor.app import company, new_vault  # noqa: PLC0415 -- rarely used
+        from candor.ui.screens.concern import ClosedConcern  # noqa: PLC0415 -- as above
 
         if pile.is_covered():
             return
@@ -155,7 +155,7 @@ class Application(QObject):
         """Show an unlocked vault."""
         from candor.ui.unlocked import Unlocked  # noqa: PLC0415 -- loaded while the key is derived
 
-        self._front = None
+        self._give_up = None
         session.runner = tasks.runner
         self.session = session
         self.unlocked = Unlocked(self.window, session, self.lock, parent=self)
@@ -173,9 +173,9 @@ class Application(QObject):
             return
         folder = session.vault_folder
         self._forget()
-        entries = vaults.known_vaults()
+        entries = chooser.known_vaults()
         mine = [entry for entry in entries if Path(entry.folder) == folder]
-        mine = mine or [new_vault.entry_of(folder)]
+        mine = mine or [chooser.entry_of(folder)]
         others = [entry for entry in entries if Path(entry.folder) != folder]
         self.show_unlock((*mine, *others))
         self._close(session)

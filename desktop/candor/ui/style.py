@@ -139,18 +139,31 @@ def apply(app: QApplication, scheme: Scheme = Scheme.SYSTEM, scale: float | None
     ``scale`` None takes the system text size. With Scheme.SYSTEM later changes of the desktop
     are followed.
     """
-    dressed = bool(app.property("candor-dressed"))
-    if not dressed:
+    before = look()
+    worn = measure(app, scheme, scale)
+    if worn is before and app.styleSheet():
+        return worn  # Qt would match every widget with the style sheet anew
+    app.setStyleSheet(sheet(worn))
+    announcer().changed.emit()
+    return worn
+
+
+def measure(app: QApplication, scheme: Scheme = Scheme.SYSTEM, scale: float | None = None) -> Look:
+    """All of the look but the style sheet: enough to build widgets by.
+
+    Qt matches a widget with the sheet again wherever it is put into another, so the first page is
+    built before `apply` sets the sheet.
+    """
+    first = not app.property("candor-dressed")
+    if first:
         _prepare(app)
     _asked[0] = (scheme, scale)
     worn = _wear(app, scheme, scale if scale is not None else system_scale(app))
-    if dressed and worn == look():
-        return look()  # Qt would match every widget with the style sheet anew
+    if worn == look() and not first:
+        return look()
     _worn[:] = [worn]
     app.setPalette(QPalette() if worn.scheme is Scheme.CONTRAST else _palette(worn))
     app.setFont(font())
-    app.setStyleSheet(sheet(worn))
-    announcer().changed.emit()
     return worn
 
 

@@ -9,13 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import multiprocessing
-import pickle
 import threading
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
@@ -25,6 +21,10 @@ from candor.clock import Tick, no_tick
 from candor.errors import Cancelled, CandorError
 from candor.ui import worker
 from candor.ui.collecting import keep_to_window
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 log = logging.getLogger(__name__)
 _POLL = 0.05
@@ -50,9 +50,12 @@ class Work:
 
         Raises what the job raised (CandorError), or Cancelled after Cancel.
         """
-        channel, theirs = multiprocessing.get_context("spawn").Pipe(duplex=False)
+        # loaded with the first job: the unlock page is painted without it
+        from multiprocessing import get_context  # noqa: PLC0415
+
+        channel, theirs = get_context("spawn").Pipe(duplex=False)
         module = jobs.function(job).__module__
-        process = multiprocessing.get_context("spawn").Process(
+        process = get_context("spawn").Process(
             target=worker.serve, args=(theirs, module, job, args), daemon=True
         )
         process.start()
@@ -84,6 +87,8 @@ class Work:
 
 def _rebuilt(packed: bytes, message: str, hint: str) -> CandorError:
     if packed:
+        import pickle  # noqa: PLC0415 -- as above
+
         refusal = pickle.loads(packed)  # noqa: S301 -- from our own worker over a private pipe
         if isinstance(refusal, CandorError):
             return refusal

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import atexit
+from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QWindow
+from PySide6.QtGui import QGuiApplication, QIcon, QPaintEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from shiboken6 import delete, isValid
 
 from candor.resources import resource
 from candor.ui import style
-from candor.ui.shell import Shell
 from candor.ui.widgets import Button, FocusRing, Label, Logo, column, row
 
+if TYPE_CHECKING:
+    from candor.ui.shell import Shell
+
 USUAL, SMALLEST = (1280, 832), (720, 480)
+SETTLED = 50
+"""Milliseconds after the first painting in which nothing else may take the processor."""
 
 
 class LockedFrame(QWidget):
@@ -99,7 +104,12 @@ def _take_down() -> None:
 
 class Window(QMainWindow):
     """The one window. `show_locked` and `show_shell` destroy what was there before, so that
-    nothing of an unlocked vault stays on the screen or in widgets after locking."""
+    nothing of an unlocked vault stays on the screen or in widgets after locking.
+
+    ``shown`` is emitted once, when it has stood on the screen for a moment.
+    """
+
+    shown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,28 +119,38 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self.auto_lock = AutoLock(self)
+        self._shell: Shell | None = None
+        self._painted = False
         app = QApplication.instance()
         if isinstance(app, QApplication):
             self.ring = FocusRing(app)
         style.announcer().changed.connect(self._adapt)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and tell of the first time."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(SETTLED, self, self.shown.emit)
+
     def show_locked(self, page: QWidget) -> LockedFrame:
         """Show a page outside any vault (unlock, first start)."""
         frame = LockedFrame(page)
         self._replace(frame)
+        self._shell = None
         page.setFocus()
         return frame
 
     def show_shell(self, shell: Shell) -> Shell:
         """Show an unlocked vault."""
         self._replace(shell)
+        self._shell = shell
         shell.adapt()
         return shell
 
     def shell(self) -> Shell | None:
         """The shell of the unlocked vault, or None while locked."""
-        inside = self.centralWidget()
-        return inside if isinstance(inside, Shell) else None
+        return self._shell
 
     def _replace(self, inside: QWidget) -> None:
         before = self.takeCentralWidget()

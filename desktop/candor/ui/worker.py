@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib
 import logging
-import pickle
 import traceback
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from candor.errors import CandorError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,8 @@ def unexpected(name: str) -> tuple[str, str]:
 
 def _packed(refusal: CandorError) -> bytes:
     """The refusal as bytes, or b"" for one that cannot be rebuilt on the other side."""
+    import pickle  # noqa: PLC0415 -- the window reads this module and packs nothing
+
     try:
         data = pickle.dumps(refusal)
         pickle.loads(data)  # noqa: S301 -- our own bytes, to see that they can be read

@@ -16,12 +16,13 @@ from candor.clock import Tick, no_tick
 from candor.vault import header as headers
 from candor.vault import opening
 from candor.vault.database import Database, connect, require_whole
+from candor.vault.described import Described, describe
 from candor.vault.disk import private_folder
 from candor.vault.header import KeyringSlot
 from candor.vault.keyholding import Keyholding
 from candor.vault.ledger import Ledger
 from candor.vault.lock import FolderLock
-from candor.vault.opening import Described, subkey
+from candor.vault.opening import subkey
 from candor.vault.refusals import BackupRefused, damaged, saving
 from candor.vault.walk import Walk
 
@@ -116,7 +117,7 @@ def restore_backup(source: BinaryIO, folder: Path, tick: Tick = no_tick) -> Desc
         headers.save(folder, header)
     finally:
         lock.release()
-    return opening.describe(folder)
+    return describe(folder)
 
 
 def _draw(source: BinaryIO, path: Path, tick: Tick) -> headers.Header:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 
 import msgspec
-from argon2 import low_level
-from argon2.exceptions import HashingError
 
 from candor.vault.refusals import SlotRefused, VaultError
 
@@ -49,6 +47,10 @@ class Kdf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def derive(self, passphrase: str, salt: bytes) -> bytes:
         """32 key bytes from a passphrase (Unicode NFKC, UTF-8). Raises VaultError: no memory."""
+        # the unlock page reads what a vault costs before anything is derived
+        from argon2 import low_level  # noqa: PLC0415
+        from argon2.exceptions import HashingError  # noqa: PLC0415
+
         secret = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
         try:
             return low_level.hash_secret_raw(

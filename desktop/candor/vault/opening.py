@@ -8,15 +8,13 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import msgspec
-
 from candor.clock import Clock, SystemClock
 from candor.keys.derive import hkdf
 from candor.vault import header as headers
 from candor.vault import schema
 from candor.vault.database import Database, connect, refuse_plaintext, require_whole
 from candor.vault.disk import is_writable, sync_folder, write_new
-from candor.vault.header import Header, KeyringSlot
+from candor.vault.header import Header
 from candor.vault.kdf import Kdf
 from candor.vault.ledger import Ledger
 from candor.vault.lock import FolderLock
@@ -26,28 +24,6 @@ DATABASE_NAME = "vault.db"
 LOCK_NAME = "vault.lock"
 _UNFINISHED = "vault.db.new"
 _STAGED = ".backup-"
-
-
-class Described(msgspec.Struct, frozen=True):
-    """What can be known of a vault without opening it."""
-
-    folder: Path
-    vault_id: str
-    label: str
-    has_keyring: bool
-    recovery_confirmed: bool
-
-
-def describe(folder: Path) -> Described:
-    """Label and slots of the vault in ``folder``, for the chooser. Raises as `header.load`."""
-    header = headers.load(folder)
-    return Described(
-        folder=folder,
-        vault_id=header.vault_id,
-        label=header.label,
-        has_keyring=header.slot(KeyringSlot) is not None,
-        recovery_confirmed=header.recovery_confirmed,
-    )
 
 
 class Kit:

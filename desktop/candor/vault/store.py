@@ -20,11 +20,9 @@ from candor.vault.header import Header, KeyringSlot, PassphraseSlot, RecoverySlo
 from candor.vault.kdf import Kdf
 from candor.vault.ledger import Ledger
 from candor.vault.lock import FolderLock
-from candor.vault.opening import LOCK_NAME, Described, Kit, describe, subkey
+from candor.vault.opening import LOCK_NAME, Kit, subkey
 from candor.vault.refusals import KeyringRefused, WrongPassphrase, WrongRecoveryCode, damaged
 from candor.vault.shelf import Peers, Projections, Shelf
-
-__all__ = ["Described", "Vault", "describe"]
 
 
 class Vault(Events, Blobs, Shelf, Peers, Projections, Backups):

@@ -11,7 +11,7 @@ from a_company import CLO, PEOPLE, SECRETARY, Town
 from hands import Hands
 from pytestqt.qtbot import QtBot
 
-from candor.app import joining, preferences, vaults
+from candor.app import chooser, joining, preferences
 from candor.app.joining import InvitationFile
 from candor.clock import SystemClock
 from candor.ui.application import Application
@@ -263,11 +263,11 @@ def test_a_known_vault_is_offered_and_can_be_taken_off_the_list(
     assert isinstance(_page(app), UnlockPage)
     app.show_first()
     first = _page(app)
-    before = vaults.known_vaults()
+    before = chooser.known_vaults()
     assert Path(before[0].folder) == town.vault(SECRETARY)
     remove = [b for b in first.known.findChildren(type(first.join)) if "Remove" in b.text()]
     remove[0].click()
-    assert vaults.known_vaults() == before[1:]
+    assert chooser.known_vaults() == before[1:]
     assert (town.vault(SECRETARY) / "vault.json").exists()
 
 

@@ -11,7 +11,7 @@ from hands import Hands
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from candor.app import new_vault, preferences, vaults
+from candor.app import chooser, preferences, vaults
 from candor.ui.application import Application
 from candor.ui.screens.first_start import FirstStart, ForgottenPassphrase
 from candor.ui.screens.unlock import UnlockPage
@@ -36,7 +36,7 @@ def town(town_after: Callable[[str], Town], desk: object) -> Town:
 def page(town: Town, application: Start) -> UnlockPage:
     """The page that asks for the Secretary's passphrase."""
     app = application(town.clock)
-    return app.show_unlock((new_vault.entry_of(town.vault(SECRETARY)),))
+    return app.show_unlock((chooser.entry_of(town.vault(SECRETARY)),))
 
 
 def _type(page: UnlockPage, qtbot: QtBot, text: str) -> None:
@@ -53,7 +53,7 @@ def test_enter_unlocks_and_shows_home(
     town: Town, application: Start, qtbot: QtBot, hands: Hands
 ) -> None:
     app = application(town.clock)
-    page = app.show_unlock((new_vault.entry_of(town.vault(SECRETARY)),))
+    page = app.show_unlock((chooser.entry_of(town.vault(SECRETARY)),))
     _type(page, qtbot, SECRET)
     assert page.unlock.text() == "Unlocking…"
     assert page.secret.edit.isReadOnly()
@@ -102,7 +102,7 @@ def test_a_page_that_goes_while_it_opens_leaves_the_vault_closed(
     town: Town, application: Start, qtbot: QtBot, hands: Hands
 ) -> None:
     app = application(town.clock)
-    page = app.show_unlock((new_vault.entry_of(town.vault(SECRETARY)),))
+    page = app.show_unlock((chooser.entry_of(town.vault(SECRETARY)),))
     _type(page, qtbot, SECRET)
     app.show_first()
     _until_free(hands, town)
@@ -115,7 +115,7 @@ def test_the_recovery_code_opens_and_asks_for_a_new_passphrase(
     code = preferences.new_recovery_code(town[SECRETARY], SECRET)
     town.close()
     app = application(town.clock)
-    page = app.show_unlock((new_vault.entry_of(town.vault(SECRETARY)),))
+    page = app.show_unlock((chooser.entry_of(town.vault(SECRETARY)),))
     hands.press(page.switch)
     assert page.code.hasFocus()
     qtbot.keyClicks(page.code, code.lower())
@@ -145,7 +145,7 @@ def test_ctrl_l_locks_and_another_window_may_open_the_vault(
     town: Town, application: Start, qtbot: QtBot, hands: Hands
 ) -> None:
     app = application(town.clock)
-    page = app.show_unlock((new_vault.entry_of(town.vault(SECRETARY)),))
+    page = app.show_unlock((chooser.entry_of(town.vault(SECRETARY)),))
     _type(page, qtbot, SECRET)
     hands.until(app.window.shell)
     shell = app.window.shell()
@@ -162,7 +162,7 @@ def test_unlocking_again_waits_until_the_vault_was_closed(
     town: Town, application: Start, qtbot: QtBot, hands: Hands
 ) -> None:
     app = application(town.clock)
-    _type(app.show_unlock((new_vault.entry_of(town.vault(SECRETARY)),)), qtbot, SECRET)
+    _type(app.show_unlock((chooser.entry_of(town.vault(SECRETARY)),)), qtbot, SECRET)
     hands.until(app.window.shell)
     app.window.auto_lock.due.emit()
     _type(_page(app), qtbot, SECRET)
@@ -184,7 +184,7 @@ def test_report_a_concern_covers_the_page_and_gives_it_back(
     town: Town, application: Start, qtbot: QtBot, hands: Hands
 ) -> None:
     app = application(town.clock)
-    page = app.show_unlock((new_vault.entry_of(town.vault(SECRETARY)),))
+    page = app.show_unlock((chooser.entry_of(town.vault(SECRETARY)),))
     hands.until(page.isVisible)
     qtbot.keyClicks(page.secret.edit, "half a passph")
     app.window.centralWidget().concern.click()  # type: ignore[attr-defined]

@@ -8,14 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from candor.app import new_vault, vaults
+from candor.app import chooser
+from candor.app.chooser import VaultEntry
 from candor.app.preferences import reset_passphrase
 from candor.app.session import Session
-from candor.app.vaults import VaultEntry
 from candor.errors import CandorError
 from candor.ui import style, tasks
 from candor.ui.screens.base import Refusal
-from candor.ui.screens.opening import Centred
+from candor.ui.screens.centred import Centred
 from candor.ui.screens.recovery import NewPassphrase
 from candor.ui.screens.sending import Ask
 from candor.ui.screens.unlock import entry_line
@@ -85,7 +85,7 @@ class FirstStart(Centred):
         return button
 
     def _show_known(self) -> None:
-        entries = vaults.known_vaults()
+        entries = chooser.known_vaults()
         self.known.setVisible(bool(entries))
         for entry in entries[:6]:
             unlock = Button("Unlock", small=True, on=partial(self.picked.emit, entry))
@@ -99,7 +99,7 @@ class FirstStart(Centred):
     def _forget(self, entry: VaultEntry) -> None:
         """The vault itself stays where it is."""
         try:
-            vaults.forget_vault(entry.folder)
+            chooser.forget_vault(entry.folder)
         except CandorError as error:
             self.refusal.show_error(error)
         self.known.clear()
@@ -113,7 +113,7 @@ class FirstStart(Centred):
     def open_folder(self, folder: Path) -> None:
         """Go on with the vault in a folder, or say that there is none."""
         try:
-            self.picked.emit(new_vault.entry_of(folder))
+            self.picked.emit(chooser.entry_of(folder))
         except CandorError as error:
             self.refusal.show_error(error)
 

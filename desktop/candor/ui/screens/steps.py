@@ -12,7 +12,8 @@ from candor.app import new_vault, preferences
 from candor.app.vaults import Created
 from candor.ui import style
 from candor.ui.screens.base import Refusal
-from candor.ui.screens.opening import Opening, SlowCancel
+from candor.ui.screens.centred import SlowCancel
+from candor.ui.screens.opening import Opening
 from candor.ui.screens.recovery import NewPassphrase, RecoverySheet
 from candor.ui.screens.sending import Ask
 from candor.ui.widgets import (

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
-from candor.app import new_vault, vaults
-from candor.app.vaults import VaultEntry, VaultParts
+from candor.app import chooser
+from candor.app.chooser import VaultEntry
 from candor.app.words import moment
 from candor.clock import Clock, as_utc
 from candor.errors import CandorError
 from candor.ui import style
-from candor.ui.screens.opening import Centred, Opening, SlowCancel
+from candor.ui.screens.centred import Centred, SlowCancel
+from candor.ui.screens.opening import Opening
 from candor.ui.widgets import (
     Button,
     Card,
@@ -32,6 +34,9 @@ from candor.ui.widgets import (
     row,
     strong,
 )
+
+if TYPE_CHECKING:
+    from candor.app.vaults import VaultParts
 
 Waiter = Callable[[], None]
 
@@ -135,6 +140,23 @@ def keyboard_layout() -> str:
     return f"{language} ({QLocale.territoryToCode(locale.territory())})"
 
 
+def _way(entry: VaultEntry, clock: Clock, parts: VaultParts | None) -> Callable[..., object]:
+    """Opens that vault with a ``passphrase``, a recovery ``code``, or else the keyring."""
+
+    def open_it(passphrase: str = "", code: str = "") -> object:
+        # what opens a vault is loaded behind the painted page, not before it
+        from candor.app import vaults  # noqa: PLC0415
+
+        folder = Path(entry.folder)
+        if code:
+            return vaults.open_with_recovery(folder, code, clock, parts)
+        if passphrase:
+            return vaults.open_vault(folder, passphrase, clock, parts)
+        return vaults.open_with_keyring(folder, clock)
+
+    return open_it
+
+
 class UnlockPage(Centred):
     """``opened`` tells the session; ``recovered`` the session and the recovery code that opened
     it. ``other_asked`` opens the first screen with all ways in.
@@ -236,7 +258,7 @@ class UnlockPage(Centred):
             when = moment(as_utc(entry.last_opened).astimezone(self._clock.now().tzinfo))
             self.last.set_parts(f"Last unlocked {when}. If that was not you, {_whom(entry)}.")
         try:
-            has_keyring = new_vault.opens_with_keyring(Path(entry.folder))
+            has_keyring = chooser.opens_with_keyring(Path(entry.folder))
         except CandorError as error:
             has_keyring = False
             self.field.show_fault(error.sentence())
@@ -254,17 +276,14 @@ class UnlockPage(Centred):
         (self.code if self._recovering else self.secret).setFocus()
 
     def _go(self) -> None:
-        folder, clock, parts = Path(self._entry.folder), self._clock, self._parts
+        way = _way(self._entry, self._clock, self._parts)
         if self._recovering:
-            code = self.code.text()
-            self._begin(lambda: vaults.open_with_recovery(folder, code, clock, parts))
+            self._begin(partial(way, code=self.code.text()))
         elif self.secret.text():
-            secret = self.secret.text()
-            self._begin(lambda: vaults.open_vault(folder, secret, clock, parts))
+            self._begin(partial(way, passphrase=self.secret.text()))
 
     def _with_keyring(self) -> None:
-        folder, clock = Path(self._entry.folder), self._clock
-        self._begin(lambda: vaults.open_with_keyring(folder, clock))
+        self._begin(_way(self._entry, self._clock, self._parts))
 
     def _begin(self, function: Callable[[], object]) -> None:
         if self._opening is not None:

@@ -265,7 +265,8 @@ class Scroll(QScrollArea):
         bar.setEnabled(False)
         bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
+        # it fills nothing; asking for the one that Qt makes has PySide set up all of its classes
+        self.setViewport(QWidget())
         inside = content
         if not isinstance(content, Content):
             inside = Content()
