@@ -35,18 +35,24 @@ def problems(
     session: Session, campaign_id: str, kind: PacketKind, tick: Tick = no_tick
 ) -> tuple[PacketProblem, ...]:
     """Everything that stands in the way, and plain hints, before compiling."""
-    found: list[PacketProblem] = []
+    return _looked_at(session, campaign_id, kind, tick)[1]
+
+
+def _looked_at(
+    session: Session, campaign_id: str, kind: PacketKind, tick: Tick
+) -> tuple[PacketContent | None, tuple[PacketProblem, ...]]:
+    """What the packet would say, None where that cannot be told; and its problems."""
     try:
         content = _content(session, campaign_id, kind)
     except (CandorError, NobodyMayDecide) as stopped:
-        return (PacketProblem(stopped.sentence(), stops=True),)
-    found += [
+        return None, (PacketProblem(stopped.sentence(), stops=True),)
+    found = [
         PacketProblem(text, stops=True)
         for text in session.runner("packet_problems", content, tick=tick)
     ]
     found += _signer_problems(session, campaign_id, kind)
     found += _case_problems(session, campaign_id, kind)
-    return tuple(found)
+    return content, tuple(found)
 
 
 def _signer_problems(session: Session, campaign_id: str, kind: PacketKind) -> list[PacketProblem]:
@@ -135,10 +141,10 @@ def compile_packet(
     Raises CandorError naming the first thing that stops it, NotYours.
     """
     session.need_office("secretary")
-    stopping = [p.text for p in problems(session, campaign_id, kind) if p.stops]
-    if stopping:
+    content, found = _looked_at(session, campaign_id, kind, tick)
+    stopping = [p.text for p in found if p.stops]
+    if stopping or content is None:
         raise PacketRefused(stopping[0], hint="Mend it, then compile again.")
-    content = _content(session, campaign_id, kind)
     packet_id, case_id = new_id(), new_id()
     cases = packet_content.cases_for(session, campaign_id, kind)
     require_sound(session, (case.id for case in cases))

@@ -45,6 +45,7 @@ def finish(
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         pages = [page.obj for page in pdf.pages]
         _catalog(pdf, about)
+        _share_resources(pdf, pages)
         _links(pdf, pages, surface.links, surface.anchors)
         _outline(pdf, pages, surface.bookmarks)
         if fields:
@@ -75,6 +76,19 @@ def _catalog(pdf: pikepdf.Pdf, about: About) -> None:
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     # decimal labels from 1: a reader's "page 34" is the printed page 34
     root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+
+
+def _share_resources(pdf: pikepdf.Pdf, pages: Sequence[Any]) -> None:
+    """Let the pages inherit what they all use, the fonts, from the root of the page tree.
+
+    Whoever checks what changed after a signature follows every path to every object: fonts that
+    hang on each page are walked once for each page, and a long packet takes minutes to verify.
+    """
+    first = pages[0].Resources
+    if all(page.Resources == first for page in pages):
+        pdf.Root.Pages.Resources = first
+        for page in pages:
+            del page.Resources
 
 
 def _destination(page: Any, top: float) -> Array:
