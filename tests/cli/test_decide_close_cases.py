@@ -269,3 +269,82 @@ def test_the_website_serves_only_where_the_annual_report_announced_it(
         )
     )
     assert ("website_not_announced" in _flag_ids(answer)) == flagged
+
+
+# --- deputies, former directors, prohibitions that facts name ---------------------------------
+
+
+@pytest.mark.parametrize(
+    ("deputy", "decides", "flagged"),
+    [
+        ("secretary", "cfo", True),
+        ("controller", "cfo", True),
+        ("cfo", "cfo", False),
+        ("ac_chair", "chair", False),
+    ],
+)
+def test_nobody_delegates_to_an_office_outside_the_chain(
+    ask: Ask, deputy: str, decides: str, flagged: bool
+) -> None:
+    answer = ask(case("conflict", "lee", absences=[{**away("clo"), "deputy": deputy}]))
+    assert who(answer) == [decides]
+    assert ("deputy_outside_chain" in _flag_ids(answer)) == flagged
+
+
+def test_a_deputy_of_the_legal_chief_approves_no_copy_for_outsiders(ask: Ask) -> None:
+    absences = [{**away("clo"), "deputy": "cfo"}]
+    answer = ask(case("information_copy", "lee", information={}, absences=absences))
+    assert (answer["status"], who(answer)) == ("wait", [])
+
+
+@pytest.mark.parametrize(
+    ("until", "decides"),
+    [("2025-01-01", ["audit"]), ("2026-06-30", ["audit"]), ("2024-12-31", ["clo"])],
+)
+def test_a_director_of_the_last_fiscal_year_is_a_related_person_still(
+    ask: Ask, until: str, decides: list[str]
+) -> None:
+    former = {"id": "fay", "roles": [{"role": "director", "until": until}]}
+    deal = {"amount": usd("130000")}
+    answer = ask(case("related_person_transaction", "fay", people=_with(former), transaction=deal))
+    assert answer["filer_class"] is None
+    assert who(answer) == decides
+
+
+def test_a_prohibition_that_facts_name_stops_whatever_is_put(ask: Ask) -> None:
+    answer = ask(case("financial_interest", "lee", prohibited=["cash_gift_received"]))
+    assert answer["block"]["rule"] == "cash_gift_received"
+    told = ask(
+        case("concern", "lee", concern={"kind": "bribery"}, prohibited=["cash_gift_received"])
+    )
+    assert told["status"] == "receive"
+
+
+@pytest.mark.parametrize(
+    ("filer", "decides", "told"),
+    [
+        ("lee", ["clo"], []),
+        ("eo", ["clo"], ["audit"]),
+        ("dana", ["clo"], ["audit"]),
+        ("clo", ["cfo"], ["audit"]),
+        ("ceo", ["audit"], []),
+        ("second", ["audit"], []),
+    ],
+)
+@pytest.mark.parametrize("service", [{"role": "expert_network"}, {"business_with_company": True}])
+def test_service_that_looks_like_a_conflict_goes_as_conflicts_go(
+    ask: Ask, filer: str, decides: list[str], told: list[str], service: Facts
+) -> None:
+    by = "cfo" if filer == "clo" else "clo"
+    ruled = {"about": "rpt_policy_applies", "holds": False, "by": by, "on": "2026-11-24"}
+    answer = ask(case("outside_service", filer, service=service, rulings=[ruled]))
+    assert who(answer) == decides
+    assert [item["to"] for item in answer["information"]] == told
+
+
+def test_a_section_16_report_that_nobody_filed_is_raised(ask: Ask) -> None:
+    answer = ask(case("questionnaire", "dana", trade={"form": "4", "event_on": "2026-11-10"}))
+    assert answer["assessments"]["section16"]["due"] == "2026-11-13"
+    assert "section16_overdue" in _flag_ids(answer)
+    in_time = ask(case("questionnaire", "dana", trade={"form": "4", "event_on": "2026-11-24"}))
+    assert "section16_overdue" not in _flag_ids(in_time)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from candor.intervals import add_years, fiscal_year_start
 from candor.policy import audit_committee, boards, bright_lines, deadlines, related, section16
 from candor.policy.answer import Assessments
 from candor.policy.deadlines import Clock
@@ -24,7 +21,7 @@ def assessed(ground: Ground, quorum: Quorum | None, clock: Clock | None) -> Asse
     person = _person(ground, (held.director if held else "") or facts.filer)
     return Assessments(
         rpt=related.assess(
-            facts.transaction, facts.parties, settings, _last_fiscal_year(ground), ground.on
+            facts.transaction, facts.parties, settings, ground.last_fiscal_year, ground.on
         )
         if facts.transaction
         else None,
@@ -66,16 +63,6 @@ def _for_audit_committee(ground: Ground, held: Independence, person: PersonFacts
 
 def _person(ground: Ground, person: str) -> PersonFacts:
     return next(one for one in ground.facts.people if one.id == person)
-
-
-def _last_fiscal_year(ground: Ground) -> date:
-    """The first day of the last completed fiscal year."""
-    held = ground.facts.independence
-    if held and held.fiscal_year_end:
-        return fiscal_year_start(held.fiscal_year_end)
-    month, day = ground.pack.company.fiscal_year_end.split("-")
-    end = add_years(date(2024, int(month), int(day)), ground.on.year - 2024)
-    return fiscal_year_start(end if end < ground.on else add_years(end, -1))
 
 
 def _seats(ground: Ground) -> tuple[boards.Seats, ...]:

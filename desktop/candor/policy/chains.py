@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from candor.policy.exclusion import why_not
@@ -59,12 +59,14 @@ def walk(
 
     An office is passed over when it is vacant, when a signed absence covers it, or when every
     holder is barred or in ``already`` (people who sign in another part). A signed deputy comes
-    before the next step. After the turn only those are noted as passed over whom the case itself
-    keeps out. A body ends the walk: whether it can act is for its own count.
+    before the next step, where the chain holds that office further down: nobody delegates below
+    the chain (domain reference 4.2). After the turn only those are noted as passed over whom the
+    case itself keeps out. A body ends the walk: whether it can act is for its own count.
     """
     passed: list[Passed] = []
     turns: list[Turn] = []
-    for step in _steps(ground, chain):
+    steps = tuple(_steps(ground, chain))
+    for place, step in enumerate(steps):
         if step.body:
             turns.append(Turn("", "", step.body, step.reason, step.clause))
             continue
@@ -73,7 +75,7 @@ def walk(
             turns.append(Turn(step.office, person, "", step.reason, step.clause))
         elif not turns or (person and barred(ground, person)):
             passed.append(Passed(step.office, person, why, step.clause))
-        if why and (stand_in := _deputy(ground, step, barred, already)):
+        if why and (stand_in := _deputy(ground, step, steps[place:], barred, already)):
             turns.append(stand_in)
     end = "" if turns else _end(ground, chain)
     if not turns and (named := _named_deputy(ground, chain, barred)):
@@ -123,10 +125,18 @@ def _free(ground: Ground, step: Step, barred: Barred, already: frozenset[str]) -
     return held, why
 
 
-def _deputy(ground: Ground, step: Step, barred: Barred, already: frozenset[str]) -> Turn | None:
-    """The office that a signed absence names to act, where its holder is free."""
+def can_stand_in(ground: Ground, deputy: str, office: str) -> bool:
+    """Whether some chain holds the deputy's office behind the one that is away."""
+    orders = [[step.office for step in _steps(ground, c)] for c in ground.pack.chains.values()]
+    return any(deputy in order[order.index(office) :] for order in orders if office in order)
+
+
+def _deputy(
+    ground: Ground, step: Step, rest: Sequence[Step], barred: Barred, already: frozenset[str]
+) -> Turn | None:
+    """The office of the chain that a signed absence names to act, where its holder is free."""
     absence = ground.standing.absence(step.office)
-    if absence is None or not absence.deputy:
+    if absence is None or absence.deputy not in {one.office for one in rest if one.office}:
         return None
     acting = Step(reason="", clause=step.clause, office=absence.deputy)
     person, why = _free(ground, acting, barred, already)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from candor.policy.answer import Assessments, Body, Flag
+from candor.policy.chains import can_stand_in
 from candor.policy.deadlines import WEBSITE_RULE
 from candor.policy.exclusion import why_concerned
 from candor.policy.facts import Matter
@@ -106,6 +107,9 @@ def _of_dates(ground: Ground, found: Assessments) -> Iterator[Flag]:
     if trade and trade.late_business_days:
         reason = f"{trade.reason} It was {trade.late_business_days} business days late (Item 405)."
         yield _flag("section16_late", FlagKind.S16, Severity.MEDIUM, reason, trade.rule)
+    if trade and trade.due and trade.filed_on is None and trade.due < ground.on:
+        reason = f"{trade.reason} It was due on {trade.due}, and no filing is told of (Item 405)."
+        yield _flag("section16_overdue", FlagKind.S16, Severity.MEDIUM, reason, trade.rule)
     clock = found.clock
     if clock and clock.website_route and not ground.settings.website_election:
         reason = (
@@ -128,6 +132,13 @@ def _of_words(ground: Ground, body: Body | None) -> Iterator[Flag]:
     """What the facts leave open, or tell that does not count."""
     facts, clause = ground.facts, ground.pack.exceptions.step[0].clause
     for away in facts.absences:
+        if away.signed and away.deputy and not can_stand_in(ground, away.deputy, away.office):
+            titles = [ground.pack.office_title(one) for one in (away.deputy, away.office)]
+            reason = (
+                f"The declaration names the {titles[0]}, who cannot stand in for the "
+                f"{titles[1]}: nobody delegates below the Code's chain."
+            )
+            yield _flag("deputy_outside_chain", FlagKind.COI, Severity.MEDIUM, reason, clause)
         if not away.signed and away.since <= ground.on <= away.until:
             title = ground.pack.office_title(away.office)
             reason = f"No signed declaration says that the {title} is away, so nothing passes on."

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from candor.intervals import add_years, fiscal_year_start
 from candor.policy import gifts, gifts_given
 from candor.policy.calendar import SecCalendar
 from candor.policy.facts import Facts
@@ -72,6 +73,16 @@ class Ground:
     def today(self) -> date:
         """The day by which something has begun: when it was filed, else the day judged."""
         return self.facts.filed_on or self.on
+
+    @property
+    def last_fiscal_year(self) -> date:
+        """The first day of the last completed fiscal year."""
+        held = self.facts.independence
+        if held and held.fiscal_year_end:
+            return fiscal_year_start(held.fiscal_year_end)
+        month, day = self.pack.company.fiscal_year_end.split("-")
+        end = add_years(date(2024, int(month), int(day)), self.on.year - 2024)
+        return fiscal_year_start(end if end < self.on else add_years(end, -1))
 
     def on_day(self, day: date) -> Ground:
         """The same case on another day."""

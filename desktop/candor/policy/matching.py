@@ -59,7 +59,6 @@ def prohibitions(ground: Ground) -> tuple[Prohibition, ...]:
 
 
 def _stops(row: Prohibition, ground: Ground) -> bool:
-    named = row.id in ground.facts.prohibited
-    if named and (not row.matters or ground.facts.matter in row.matters):
+    if row.id in ground.facts.prohibited:
         return True
     return bool(row.when) and fits(row, ground)

@@ -7,9 +7,13 @@ the committee too (code-map A13; domain reference A6, A7).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from candor.intervals import add_years
 from candor.policy.facts import Matter, PartyRelation, PersonMark, RelatedBasis, RulingAbout
 from candor.policy.ground import Ground
 from candor.policy.rulings import ruling
+from candor.policy.standing import Standing
 from candor.policy.terms import FilerClass
 from candor.policy.verdict import Verdict
 
@@ -42,7 +46,19 @@ def _related_by_itself(ground: Ground, person: str) -> bool:
     known = ground.standing.people.get(person)
     if known is None:
         return False
-    return bool(_RELATED & set(known.classes)) or known.has(PersonMark.FIVE_PERCENT_HOLDER)
+    if _RELATED & set(known.classes) or known.has(PersonMark.FIVE_PERCENT_HOLDER):
+        return True
+    return any(_RELATED & set(classes) for classes in _former_classes(ground, person))
+
+
+def _former_classes(ground: Ground, person: str) -> Iterator[tuple[FilerClass, ...]]:
+    """Classes that ended within the years that Item 404 looks back on: who was a director or
+    executive officer at any time in them is a related person still (Instruction 1)."""
+    back = -1 if ground.settings.smaller_reporting_company else 0
+    since = add_years(ground.last_fiscal_year, back)
+    for role in next(one.roles for one in ground.facts.people if one.id == person):
+        if not isinstance(role, str) and role.until and since <= role.until < ground.on:
+            yield Standing(ground.facts, ground.pack, role.until)[person].classes
 
 
 def applies(ground: Ground) -> Verdict:

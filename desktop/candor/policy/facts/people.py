@@ -114,7 +114,11 @@ class Absence(Closed, frozen=True):
         bool, means("Whether a signed declaration is on record; without it nothing changes.")
     ] = False
     deputy: Annotated[
-        str, means("The office that acts; empty: the next in the chain.", Names.OFFICE)
+        str,
+        means(
+            "The office that acts, one further down the chain; empty: the next in the chain.",
+            Names.OFFICE,
+        ),
     ] = ""
     matters: Annotated[tuple[Matter, ...], means("Its scope; empty: every matter.")] = ()
 
