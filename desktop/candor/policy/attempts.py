@@ -164,15 +164,24 @@ def _by_body(ground: Ground, parts: Parts, decision: Decision) -> Judged:
         return Judged(AttemptState.VOID, (fault,))
     seated = bodies.sitting(ground, body)
     if not bodies.known(seated):
-        return _as_stated(ground)
+        return _ratified(decision, _as_stated(ground))
     votes = _votes(ground, decision)
     if not votes:
         if bodies.able(ground, seated) is False:
             words = "Too few disinterested members remain, so that body cannot decide it."
             return Judged(AttemptState.VOID, (words,))
-        return _without_votes(decision, seated)
-    quorum = bodies.count(ground, seated, decision.how, votes)
-    return Judged(_STATE[quorum.outcome], quorum.sentences, quorum)
+        return _ratified(decision, _without_votes(decision, seated))
+    quorum = bodies.count(ground, seated, decision.taken, votes)
+    return _ratified(decision, Judged(_STATE[quorum.outcome], quorum.sentences, quorum))
+
+
+def _ratified(decision: Decision, judged: Judged) -> Judged:
+    """What needs the Board's ratification waits for it."""
+    waits = decision.needs_board_ratification and decision.ratified_by_board_on is None
+    if not waits or judged.state is not AttemptState.COUNTS:
+        return judged
+    words = "It takes effect only once the Board ratifies it, which it has not."
+    return Judged(AttemptState.PENDING, (*judged.reasons, words), judged.quorum)
 
 
 _STATE = {
@@ -212,7 +221,7 @@ def _higher(ground: Ground) -> frozenset[str]:
 
 def _votes(ground: Ground, decision: Decision) -> tuple[Vote, ...]:
     """The votes given; for a written consent its signatures, each of them in favour."""
-    if ground.facts.votes or decision.how != CONSENT:
+    if ground.facts.votes or decision.taken != CONSENT:
         return ground.facts.votes
     return tuple(Vote(one.person, VoteWord.FOR) for one in decision.signatures)
 
@@ -228,7 +237,7 @@ def _as_stated(ground: Ground) -> Judged:
 
 
 def _without_votes(decision: Decision, seated: Sitting) -> Judged:
-    if decision.how == DecisionHow.WRITTEN_CONSENT and seated.conflicted:
+    if decision.taken == DecisionHow.WRITTEN_CONSENT and seated.conflicted:
         words = "A written consent needs every member, and one is recused: a meeting is needed."
         return Judged(AttemptState.VOID, (words,))
     words = "The facts tell of no votes, so the decision is taken as it is told, unchecked."
