@@ -40,6 +40,10 @@ def test_draft_is_kept_as_it_grows_and_opened_again_after_a_restart(village):
     assert matter_drafts.drafts(village[EMMA]) == ()
 
 
+def test_matter_has_no_due_day_and_tells_none(village):
+    assert matter_drafts.start(village[EMMA], "gift-received").due is None
+
+
 def test_cash_stops_the_signature_and_not_the_draft(village):
     draft = matter_drafts.start(village[EMMA], "gift-received")
     fill(draft, {"q1_02": "cash"})

@@ -36,7 +36,8 @@ class MemoryDraft(Draft):
         answers: Mapping[str, Answer] | None = None,
     ) -> None:
         self.form, self.context, self.title = form, context, title
-        self.due, self.language = date(2027, 1, 22), "en"
+        self.due: date | None = date(2027, 1, 22)
+        self.language = "en"
         self._answers = dict(answers or {})
         self.saved_at = datetime(2027, 1, 14, 12, 3, tzinfo=UTC)
         self._signed_last_year = dict(last_year or {})

@@ -52,12 +52,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class Paper:
-    """What a draft fills in, and what its filer was given with it."""
+    """What a draft fills in, and what its filer was given with it. ``due``: None where nobody set
+    a day."""
 
     form: Form
     context: Context
     title: str
-    due: date
+    due: date | None
     last_year: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
 
@@ -110,7 +111,7 @@ class Draft:
         self.form: Form = paper.form
         self.context: Context = paper.context
         self.title: str = paper.title
-        self.due: date = paper.due
+        self.due: date | None = paper.due
         self.language = "en"
         self._load(case, paper.last_year, paper.facts)
         self._past: list[tuple[str, Answer | None]] = []

@@ -23,7 +23,7 @@ from candor.policy.routing import readers
 from candor.records import chain
 from candor.records.body import commit
 from candor.records.events import BlobRef, EventType
-from candor.records.matters import Case
+from candor.records.matters import Case, Issue
 
 FILED = "filed"
 
@@ -70,14 +70,14 @@ class Filed:
 def my_forms(session: Session) -> tuple[FormTask, ...]:
     """The forms issued to the owner, the open ones first, by due date."""
     tasks = [
-        _task(session, case)
+        _task(session, case, case.issued)
         for case in reading.questionnaires(session)
         if case.subject == session.person_id and case.issued is not None
     ]
     return tuple(sorted(tasks, key=lambda task: (task.state == "signed", task.due)))
 
 
-def _task(session: Session, case: Case) -> FormTask:
+def _task(session: Session, case: Case, issued: Issue) -> FormTask:
     draft = Draft(session, case)
     progress = draft.progress()
     signed = case.submissions[-1] if case.submissions else None
@@ -86,7 +86,7 @@ def _task(session: Session, case: Case) -> FormTask:
     return FormTask(
         case=case.id,
         title=draft.title,
-        due=draft.due,
+        due=date.fromisoformat(issued.due),
         state="signed" if signed and not changed else "open",
         answered=answered,
         total=progress.asked,

@@ -48,8 +48,7 @@ class DraftRow:
 
 
 class MatterDraft(Draft):
-    """A matter's answers before signing. ``due`` is the day on which it was begun: the Code
-    wants it at once."""
+    """A matter's answers before signing. It has no due day: the Code wants it at once."""
 
     def __init__(self, session: Session, case: Case, begun: Begun) -> None:
         form = session.form(begun.form)
@@ -58,8 +57,8 @@ class MatterDraft(Draft):
 
 
 def _paper(session: Session, form: Form, begun: Begun) -> Paper:
-    day = date.fromisoformat(begun.on)
-    return Paper(form, context(session, day), form.title["en"], day)
+    read_against = context(session, date.fromisoformat(begun.on))
+    return Paper(form, read_against, form.title["en"], due=None)
 
 
 def context(session: Session, on: date) -> Context:

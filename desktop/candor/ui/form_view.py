@@ -54,8 +54,7 @@ class FormView(QWidget):
 
     ``review_asked`` when nothing is open and the person goes on; ``settled`` whenever the answers
     were looked at again; ``opened`` (Opened) for a form that an answer calls for. ``aside`` stands
-    beside the questions, or below them where there is room for one column only; without ``dated``
-    no due day is told.
+    beside the questions, or below them where there is room for one column only.
     """
 
     review_asked = Signal()
@@ -69,13 +68,12 @@ class FormView(QWidget):
         *,
         choose: Callable[[QWidget], tuple[Path, ...]] = choose_files,
         aside: QWidget | None = None,
-        dated: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
         self.draft, self._today = draft, today
-        self._aside, self._dated = aside, dated
+        self._aside = aside
         self._room: Breadth | None = None
         self.pane = SectionPane(draft, choose)
         self.pane.changed.connect(self._changed)
@@ -186,10 +184,11 @@ class FormView(QWidget):
         )
 
     def _due(self) -> str:
-        if not self._dated:
+        due = self.draft.due
+        if due is None:
             return "Nothing is told to anybody until you sign."
-        due = short_date(self.draft.due, self.draft.language)
-        return f"Due {due}, {days_words(self.draft.due, self._today)}."
+        when = short_date(due, self.draft.language)
+        return f"Due {when}, {days_words(due, self._today)}."
 
     def _explain(self, name: str) -> None:
         if name in self.pane.views:

@@ -24,7 +24,7 @@ class FormDraft(Protocol):
     form: Form
     context: Context
     title: str
-    due: date
+    due: date | None
     language: str
     last_year: dict[str, LastYear]
     facts: dict[str, Fact]

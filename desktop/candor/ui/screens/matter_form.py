@@ -42,7 +42,7 @@ class MatterFormPage(FormPage):
         self.asker = Asker(self.session, cast("MatterDraft", draft), self)
         goes = WhereItGoes()
         self.asker.told.connect(goes.show_forecast)
-        view = FormView(draft, self.session.clock.now().date(), aside=goes, dated=False)
+        view = FormView(draft, self.session.clock.now().date(), aside=goes)
         view.settled.connect(self.asker.ask)
         self.asker.ask()
         return view
