@@ -97,8 +97,8 @@ class Boardroom(Village):
         return event
 
     def lease(self) -> str:
-        """The chair's own transaction, before the two others of her committee."""
-        return self.filed(CHAIR, RPT, departs=False)
+        """The chair's own transaction of next month, before the two others of her committee."""
+        return self.filed(CHAIR, RPT, departs=False, q3_04="2027-01-15")
 
     def waiver(self, who: str) -> str:
         """A request for a waiver, before the whole committee."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from a_company import SECRET
 from boardroom import MEETING, RPT
@@ -103,6 +105,19 @@ def test_wrong_name_or_passphrase_signs_no_vote(boardroom):
         with pytest.raises(CandorError, match=r"nothing was signed|own full name"):
             committee.vote(boardroom[MILO], item, Choice.FOR, "", name, secret)
     assert boardroom[MILO].case(item).item.ballots == ()
+
+
+def test_matter_that_begins_while_it_waits_is_sent_again_and_can_then_be_ratified(boardroom):
+    case = boardroom.filed(CHAIR, RPT, departs=False, q3_04="2026-12-05")
+    assert matter_routing.to_route(boardroom[SEC]) == ()
+    boardroom.clock.move_to(datetime.fromisoformat("2026-12-07T09:00:00+00:00"))
+    choice = committee.ItemChoice(meeting_on=MEETING)
+    assert committee.draft_item(boardroom[SEC], case, choice).kinds == ()
+    (row,) = matter_routing.to_route(boardroom[SEC])
+    assert (row.case, "began while it waited" in row.again) == (case, True)
+    matter_routing.route(boardroom[SEC], [case])
+    kinds = [kind for kind, _ in committee.draft_item(boardroom[SEC], case, choice).kinds]
+    assert kinds == [DecisionKind.RATIFICATION]
 
 
 def test_transaction_that_began_first_can_only_be_ratified(boardroom):

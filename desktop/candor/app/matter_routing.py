@@ -15,6 +15,7 @@ from candor.app.integrity import require_sound
 from candor.app.session import NotYours, Session
 from candor.errors import CandorError
 from candor.policy.answer import Answer, Decider, Part
+from candor.policy.facts import Facts
 from candor.policy.pack import Pack
 from candor.policy.terms import DecisionKind, Office
 from candor.records.events import EventType
@@ -66,11 +67,18 @@ class ToRoute:
 def where(session: Session, case: Case, pack: Pack | None = None) -> Destination:
     """Where the rules send a filed matter today. Raises CandorError where nowhere.
 
-    ``pack``: the version to go by; without one, that under which the matter goes already. A
-    deputy has it for the office that is away, and only as long as it is: the route names both.
+    ``pack``: the version to go by; without one, that under which the matter goes already.
     """
     pack = pack or matter_facts.pack_for(session, case)
-    facts = matter_facts.of_case(session, case)
+    return by_rules(session, matter_facts.of_case(session, case), pack)
+
+
+def by_rules(session: Session, facts: Facts, pack: Pack) -> Destination:
+    """Where the rules send what the facts tell. Raises CandorError where nowhere.
+
+    A deputy has it for the office that is away, and only as long as it is: the destination names
+    both.
+    """
     answer = matter_facts.judged(session, facts, pack)
     if answer.blocked:
         raise CandorError(answer.reason, hint=answer.block.remedy if answer.block else "")
@@ -222,6 +230,10 @@ def _again(case: Case, goes: Destination) -> str:
             "Whoever has it may no longer decide it.",
         ),
         (set(route.people) == set(goes.people), "Other members may take part now."),
+        (
+            set(route.allowed) == set(goes.allowed),
+            "What may be decided has changed, as where it began while it waited.",
+        ),
         (
             _parts(route.deciders) == _parts(goes.deciders),
             "Somebody with a part in it is away, is back or has changed.",
