@@ -65,12 +65,12 @@ def _meet(
         (THREE, "foo", Outcome.FAILED),
         (THREE, "fxx", Outcome.NO_QUORUM),
         (FOUR, "rfff", Outcome.PASSED),
-        (FOUR, "rffa", Outcome.PASSED),
+        (FOUR, "rffa", Outcome.FAILED),
         (FOUR, "rffx", Outcome.NO_QUORUM),
         (FOUR, "ffaa", Outcome.FAILED),
         (FOUR, "rrff", Outcome.ESCALATE),
         (FIVE, "rrfff", Outcome.PASSED),
-        (FIVE, "rrffa", Outcome.PASSED),
+        (FIVE, "rrffa", Outcome.FAILED),
         (FIVE, "ffaao", Outcome.FAILED),
         (FIVE, "rrrff", Outcome.ESCALATE),
         (THREE[:2], "rf", Outcome.ESCALATE),
@@ -267,19 +267,30 @@ def test_a_further_recusal_never_carries_what_that_members_own_vote_could_not(
         assert _passes(staying_away)
 
 
-@given(concerned, some_votes, st.sampled_from(FIVE), st.booleans())
-def test_in_a_committee_of_three_a_further_recusal_never_makes_approval_easier(
+@given(committees, concerned, some_votes, st.sampled_from(FIVE), st.booleans())
+def test_a_further_recusal_never_makes_approval_easier(
     settings: Settings,
+    members: tuple[str, ...],
     out: frozenset[str],
     votes: tuple[Vote, ...],
     more: str,
     closed: bool,
 ) -> None:
-    before = assess(THREE, out, MEETING, votes, settings, closed=closed)
-    after = assess(THREE, out | {more}, MEETING, votes, settings, closed=closed)
+    before = assess(members, out, MEETING, votes, settings, closed=closed)
+    after = assess(members, out | {more}, MEETING, votes, settings, closed=closed)
     assert _passes(before) or not _passes(after)
     assert after.quorum_needed == before.quorum_needed
     assert set(after.disinterested) <= set(before.disinterested)
+
+
+@pytest.mark.parametrize(
+    ("acts", "outcome"),
+    [("rfff", Outcome.PASSED), ("rffa", Outcome.FAILED), ("rffx", Outcome.NO_QUORUM)],
+)
+def test_who_steps_aside_does_not_lower_the_majority_of_four(
+    settings: Settings, acts: str, outcome: Outcome
+) -> None:
+    assert _meet(settings, FOUR, acts).outcome is outcome
 
 
 @given(committees, concerned, some_votes)

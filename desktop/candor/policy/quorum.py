@@ -1,8 +1,9 @@
 """Whether a body can act without those concerned, and what its votes come to.
 
-Disinterested members alone make the quorum and the majority, and at least two of them must be in
+Disinterested members alone make the quorum and the votes, and at least two of them must be in
 favour (domain reference 4.3; DGCL 141 and 144). A recusal is no abstention: who is recused is
-neither present nor heard (Code III paragraph 2; code-map A8, A9).
+neither present nor heard (Code III paragraph 2; code-map A8, A9). Nor does a recusal lower the
+bar: over half of those present and those recused together must be in favour (decision 071).
 """
 
 from __future__ import annotations
@@ -99,10 +100,11 @@ class _Body:
     def majority(self, present: int) -> int:
         """Votes in favour that an act needs: over half of the base, and at least two.
 
-        The base is who is present; under DGCL 144, where the quorum is not strict, every
-        disinterested member then serving.
+        The base is who is present and who is recused; under DGCL 144, where the quorum is not
+        strict, every disinterested member then serving.
         """
-        base = present if self.settings.strict_quorum else len(self.disinterested)
+        strict = self.settings.strict_quorum
+        base = present + len(self.recused) if strict else len(self.disinterested)
         return max(self.settings.votes_in_favour, base // 2 + 1)
 
     def has_quorum(self, present: int) -> bool:
