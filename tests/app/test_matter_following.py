@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 from a_company import SECRET
-from village import CHAIR, EMMA, FIN, LAW, SEC, fill
+from village import CHAIR, EMMA, FIN, LAW, SEC, everything, fill
 
 from candor.app import (
     matter_case,
     matter_drafts,
     matter_filing,
+    matter_forecast,
     matter_list,
     matter_menu,
     matter_pages,
@@ -20,6 +21,7 @@ from candor.app import (
 from candor.app.matter_case import Act
 from candor.app.matter_standing import Group
 from candor.errors import CandorError
+from candor.forms.answers import Answer
 
 
 def _codes(session, text=""):
@@ -134,3 +136,35 @@ def test_draft_begun_stands_in_the_list_until_it_is_signed_or_thrown_away(villag
     assert row.title == "Gift or hospitality received"
     matter_drafts.discard(village[EMMA], draft.case.id)
     assert matter_list.disclosures(village[EMMA]).drafts == ()
+
+
+def test_name_typed_as_the_directory_has_it_keeps_that_person_out(village):
+    draft = matter_drafts.start(village[EMMA], "gift-received")
+    fill(draft, {})
+    row = {"person": {"name": " lora LAWLESS ", "id": ""}, "why": "named_party"}
+    draft.set_answer(Answer("4.01", value=[row]))
+    (kept,) = draft.answers["4.01"].value
+    assert kept["person"]["id"] == village.id(LAW)
+    told = matter_forecast.forecast(village[EMMA], draft)
+    assert told.title == "Finn Figures (Chief Financial Officer) decides"
+    filed = village.sign(EMMA, draft)
+    village.post(EMMA)
+    assert filed.case not in everything(village[LAW])
+
+
+def test_name_that_nobody_has_is_said_to_keep_nobody_out(village):
+    draft = matter_drafts.start(village[EMMA], "gift-received")
+    fill(draft, {})
+    row = {"person": {"name": "Lora Lawles", "id": village.id(LAW)}, "why": "named_party"}
+    draft.set_answer(Answer("4.01", value=[row]))
+    assert draft.answers["4.01"].value[0]["person"]["id"] == ""
+    told = matter_forecast.forecast(village[EMMA], draft)
+    assert ("“Lora Lawles”", matter_forecast.NOT_KNOWN) in told.passed_over
+
+
+def test_where_a_draft_goes_is_not_guessed_from_too_few_answers(village):
+    draft = matter_drafts.start(village[EMMA], "gift-received")
+    assert matter_forecast.forecast(village[EMMA], draft) == matter_forecast.OPEN
+    fill(draft, {"q1_01": "accepted", "q1_02": "cash"})
+    told = matter_forecast.forecast(village[EMMA], draft)
+    assert (told.stopped, told.clause) == (True, "III b5")

@@ -64,6 +64,10 @@ class MemoryDraft(Draft):
             )
         self.saves += 1
 
+    def people(self) -> tuple[str, ...]:
+        """Two people whom a directory could hold."""
+        return ("Rosalind Vale", "Daniel Brightwater")
+
     def openings(self) -> tuple[Opened, ...]:
         """No form is begun from a draft that no vault holds."""
         return ()

@@ -178,6 +178,10 @@ class Draft:
         order = tuple(question.id for question in self.visible())
         return self.progress().next_open(after or "", order) or None
 
+    def people(self) -> tuple[str, ...]:
+        """The names of the Company's people, to be offered where somebody is named."""
+        return tuple(entry.name for entry in self.session.directory.people.values())
+
     def openings(self) -> tuple[Opened, ...]:
         """The forms that the answers so far call for, in the order of the questions."""
         found = opening.offers(self.form, self.context, self._answers)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from candor.app import campaigns, matter_reading, shipped_forms
+from candor.app import campaigns, matter_reading, named, shipped_forms
 from candor.app.draft import Draft, Paper
 from candor.app.matter_begun import ANSWER, BEGUN, Begun
 from candor.app.session import FORM, Session
@@ -54,6 +54,11 @@ class MatterDraft(Draft):
         form = session.form(begun.form)
         self.begun = begun
         super().__init__(session, case, _paper(session, form, begun))
+
+    def _classified(self, answer: Answer) -> Answer:
+        """Whoever is named may be somebody who then may not decide."""
+        question = self.form.question(answer.question)
+        return super()._classified(named.recognised(self.session, question, answer))
 
 
 def _paper(session: Session, form: Form, begun: Begun) -> Paper:
@@ -160,9 +165,16 @@ def _keep(session: Session, case: str, begun: Begun) -> None:
 
 def open_draft(session: Session, case_id: str) -> MatterDraft:
     """Open a matter that was begun before. Raises CandorError."""
+    draft = _begun(session, case_id)
+    if draft is None:
+        raise CandorError("That draft is not in this vault.", hint="Start the form again.")
+    return draft
+
+
+def _begun(session: Session, case_id: str) -> MatterDraft | None:
     document = session.vault.document(BEGUN, case_id)
     if document is None:
-        raise CandorError("That draft is not in this vault.", hint="Start the form again.")
+        return None
     begun = msgspec.json.decode(document.data, type=Begun)
     empty = Case(id=case_id, kind="matter", subject=session.person_id)
     return MatterDraft(session, session.state.cases.get(case_id, empty), begun)
@@ -172,7 +184,9 @@ def drafts(session: Session) -> tuple[DraftRow, ...]:
     """The owner's unsigned matters, the newest first."""
     rows = []
     for listed in session.vault.documents(BEGUN):
-        draft = open_draft(session, listed.key)
+        draft = _begun(session, listed.key)
+        if draft is None:
+            continue  # thrown away or signed since it was listed
         saved = draft.saved_at or datetime.fromisoformat(listed.saved_at)
         rows.append(DraftRow(listed.key, draft.title, saved, draft.case.number))
     return tuple(sorted(rows, key=lambda row: row.saved_at, reverse=True))

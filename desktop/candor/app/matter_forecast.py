@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from candor.app import matter_facts
+from candor.app import matter_facts, named
 from candor.app.matter_drafts import MatterDraft
 from candor.app.session import Session
 from candor.app.words import listed
+from candor.forms.visibility import Reading
 from candor.policy import answer as policy
 from candor.policy.answer import Decider, Part, Status
 from candor.policy.facts import RulingAbout
@@ -34,6 +35,7 @@ class Forecast:
     sentences: tuple[str, ...] = ()
 
 
+NOT_KNOWN = "Nobody at the Company has this name, so it keeps nobody out."
 OPEN = Forecast(
     known=False,
     stopped=False,
@@ -48,7 +50,10 @@ def forecast(session: Session, draft: MatterDraft) -> Forecast:
         facts = matter_facts.of_draft(session, draft)
     except FactsFaults:
         return OPEN
-    return _told(session, matter_facts.judged(session, facts))
+    told = _told(session, matter_facts.judged(session, facts))
+    reading = Reading(draft.form, draft.context, draft.answers)
+    unknown = tuple((f"“{name}”", NOT_KNOWN) for name in named.unknown(draft.form, reading))
+    return replace(told, passed_over=(*told.passed_over, *dict.fromkeys(unknown)))
 
 
 def _told(session: Session, found: policy.Answer) -> Forecast:

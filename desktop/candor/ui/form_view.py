@@ -16,6 +16,7 @@ from candor.forms.definition import Section
 from candor.forms.progress import Progress
 from candor.forms.words import short_date
 from candor.ui import style
+from candor.ui.fields.people import suggest
 from candor.ui.form.explanation import Explanation
 from candor.ui.form.head import FormHead
 from candor.ui.form.pane import SectionPane
@@ -199,6 +200,7 @@ class FormView(QWidget):
         # the page, or what had the focus, may have been closed a moment ago
         if new is not None and isValid(self) and isValid(new) and self.isAncestorOf(new):
             self._explain(self.pane.follow(new))
+            suggest(new, self.draft.people())
 
     # --- acting -------------------------------------------------------------------------
 

@@ -60,6 +60,9 @@ class FormDraft(Protocol):
     def next_open(self, after: str | None = None) -> str | None:
         """The next question that is open, wrapping round."""
 
+    def people(self) -> tuple[str, ...]:
+        """Names to offer where somebody is named."""
+
     def openings(self) -> tuple[Opened, ...]:
         """The forms that the answers call for."""
 

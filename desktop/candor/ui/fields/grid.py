@@ -41,6 +41,7 @@ from candor.forms.words import words
 from candor.ui import style
 from candor.ui.fields.heads import LEAST, WrappedHeads, least_width
 from candor.ui.fields.table_model import FIGURES, AnswerModel
+from candor.ui.fields.typed import ASKS
 from candor.ui.widgets import Chooser
 
 Index = QModelIndex | QPersistentModelIndex
@@ -102,6 +103,7 @@ class CellDelegate(QStyledItemDelegate):
             return chooser
         line = QLineEdit(parent)
         line.setProperty("kind", "cell")
+        line.setProperty(ASKS, spec.kind.value)
         line.setAccessibleName(label)
         return line
 

@@ -16,6 +16,8 @@ from candor.ui.fields.base import Field, Spec
 from candor.ui.widgets import column, restyle
 
 WIDTHS = {Kind.NUMBER: 160, Kind.MONEY: 220, Kind.DATE: 220, Kind.PERSON: 320}
+ASKS = "asks"
+"""The property of a line that tells what kind of value it asks for."""
 EXAMPLES = {Kind.DATE: "22 Jan 2027", Kind.PERSON: "Full name"}
 
 
@@ -45,6 +47,7 @@ class LineField(Field):
         super().__init__(spec, language, parent)
         self.edit = LineEdit()
         self.edit.setPlaceholderText(self._example())
+        self.edit.setProperty(ASKS, spec.kind.value)
         width = WIDTHS.get(spec.kind)
         if width:
             self.edit.setMaximumWidth(style.px(width))

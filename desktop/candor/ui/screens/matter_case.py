@@ -63,7 +63,7 @@ class CasePage(SessionPage):
         self.saved.hide()
         self.asked = Banner(Meaning.NEEDS, "")
         self.asked.hide()
-        self.add(self.head, self.refusal, self.saved, self.way, self.because, self.asked)
+        self.add(self.head, self.refusal, self.saved, self.asked, self.way, self.because)
         self.add(Columns(self._left, self._right, right_width=RIGHT))
         for part in (self.way, self.because, self._left, self._right):
             part.hide()
@@ -79,13 +79,20 @@ class CasePage(SessionPage):
         self.head.set_actions(badge_of(view.standing), Button("Back", on=self.shell.back))
         self.way.show_way(view.way)
         self._say_because(view)
-        self.asked.say(Meaning.NEEDS, "You are asked for more", view.question)
-        self.asked.setVisible(bool(view.request) and view.mine)
+        self._say_asked(view)
         self._show_facts(view)
         self.happenings.show_happenings(view.happenings)
         self._show_acts(view)
         for part in (self.way, self._left, self._right):
             part.show()
+
+    def _say_asked(self, view: CaseView) -> None:
+        """What a decider wants to know stands first, with the way to answer it."""
+        mine = bool(view.request) and view.mine and not view.forked
+        self.asked.setVisible(mine)
+        if mine:
+            answer = Button("Answer the question", "primary", on=partial(self._amend, view))
+            self.asked.say(Meaning.NEEDS, "You are asked for more", view.question, answer)
 
     def _show_facts(self, view: CaseView) -> None:
         empty(self._facts)
@@ -128,7 +135,8 @@ class CasePage(SessionPage):
         self.acts.add(RichText("What you can do", kind="section"))
         if view.forked:
             self.acts.add(IconLine("octagon-x", "stopped", view.forked))
-        for at, offered in enumerate(view.acts):
+        offered_here = [offered for offered in view.acts if offered.act is not Act.ANSWER]
+        for at, offered in enumerate(offered_here):
             if at:
                 self.acts.add(Rule())
             self.acts.add(*self._act(view, offered, primary=at == 0 and _presses(offered)))
@@ -153,7 +161,6 @@ class CasePage(SessionPage):
         return {
             Act.HAND_OVER: self._copy,
             Act.COPY: self._copy,
-            Act.ANSWER: self._amend,
             Act.AMEND: self._amend,
             Act.RETIRE: partial(self._sign, END),
             Act.WITHDRAW: partial(self._sign, TAKE_BACK),
@@ -213,4 +220,4 @@ def _outcome_card(view: CaseView) -> Card:
 
 def _presses(offered: Offered) -> bool:
     """Whether an act is what the matter waits for, so that its button stands out."""
-    return offered.act in {Act.HAND_OVER, Act.ANSWER}
+    return offered.act is Act.HAND_OVER

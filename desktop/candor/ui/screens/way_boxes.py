@@ -64,7 +64,7 @@ class WayBoxes(QWidget):
         self._fold()
 
     def _fold(self) -> None:
-        across = breadth(self) is Breadth.WIDE
+        across = breadth(self) is not Breadth.NARROW
         way = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
         self._box.setDirection(way)
         for arrow in self._arrows:
