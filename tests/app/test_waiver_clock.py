@@ -43,7 +43,7 @@ def test_officers_waiver_is_granted_by_the_committee_with_its_clock(boardroom):
         (14, 3),
         (15, 4),
     ]
-    assert view.due_text == "Due in 6 days, 17:30 America/New_York"
+    assert view.due_text == "Due in 6 days, 5:30\N{NO-BREAK SPACE}pm\N{NO-BREAK SPACE}ET"
     sheet = disclosing.worksheet(boardroom[SEC], case)
     assert (sheet.name, sheet.body, sheet.item) == (
         "Finn Figures",

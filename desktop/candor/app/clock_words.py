@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from candor.app import waiver_clock
+from candor.app.clock_times import at_words, dated
 from candor.app.committee_bodies import roles
 from candor.app.session import Session
 from candor.app.waiver_clock import ClockView
 from candor.app.words import day
-from candor.packet.dates import clock_time
 from candor.policy import deadlines, settings
 from candor.policy.calendar import SecCalendar
 from candor.policy.deadlines import ClockDay, Event
@@ -50,8 +49,16 @@ def told(view: ClockView) -> ClockWords:
     what = "The disclosure on the website" if view.website_route else "A Form 8-K"
     when = f"{day(view.due)}, {at_words(view.due, view.at)}"
     verb = "was due on" if view.disclosure else "is due on"
-    basis = view.event.basis if view.event else ""
+    count = _number(view.days[-1].count)
+    basis = f"{count} SEC business days after {day(view.days[0].on)}"
     return ClockWords(True, f"{what} {verb} {when}", basis, strip(view.days))
+
+
+def moved(view: ClockView) -> tuple[str, ...]:
+    """Earlier due dates, each with what moved it."""
+    return tuple(
+        f"Before, it was due on {day(old.due)}. {dated(old.reason)}" for old in view.replaced
+    )
 
 
 def forecast(session: Session, person: str, on: date) -> ClockWords:
@@ -75,13 +82,6 @@ _NUMBERS = {1: "One", 2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
 def _number(count: int) -> str:
     return _NUMBERS.get(count, str(count))
-
-
-def at_words(due: date, at: str) -> str:
-    """ "5:30 pm ET" for the last minute as a clock has it, "17:30 America/New_York"."""
-    minute, _, zone = at.partition(" ")
-    local = datetime.combine(due, time.fromisoformat(minute), ZoneInfo(zone))
-    return clock_time(local, zone)
 
 
 def strip(days: Sequence[ClockDay]) -> tuple[StripDay, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from candor.app import waiver_clock
+from candor.app import clock_words, waiver_clock
+from candor.app.clock_times import at_words
 from candor.app.integrity import require_sound
 from candor.app.session import Session
 from candor.app.signing import require_signature
@@ -60,7 +61,7 @@ def worksheet(session: Session, case_id: str) -> Worksheet:
         title=session.title_of(case.subject),
         granted_on=day(view.event.on),
         body=session.pack.committee(decided.body).title if decided.body else "",
-        due=f"{day(view.due)}, {view.at}",
+        due=f"{day(view.due)}, {at_words(view.due, view.at)}",
         routes=_routes(session),
         notes=_notes(session, view),
     )
@@ -86,7 +87,7 @@ def _routes(session: Session) -> tuple[tuple[str, str], ...]:
 
 def _notes(session: Session, view: ClockView) -> tuple[str, ...]:
     found = [view.event.basis if view.event else "", view.why]
-    found += [f"Before, it was due {day(old.due)}. {old.reason}" for old in view.replaced]
+    found += clock_words.moved(view)
     found.append(
         "A late filing under Item 5.05 can cost the short-form registration statement for a year."
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from candor.app import committee_texts, matter_reading
+from candor.app.clock_times import at_words
 from candor.app.committee_bodies import roles
 from candor.app.session import Session
 from candor.app.words import day, due_words, plural
@@ -84,7 +85,8 @@ def promise(session: Session, person: str, on: date | None) -> str:
         return ""
     route = "on the Company’s website" if clock.website_route else "on Form 8-K"
     return (
-        f"The Secretary will see that it is disclosed {route} by {day(clock.due)}, {clock.at}, "
+        f"The Secretary will see that it is disclosed {route} by {day(clock.due)}, "
+        f"{at_words(clock.due, clock.at)}, "
         "with its nature, the name and the date."
     )
 
@@ -123,7 +125,11 @@ def _view(
     today = date.fromisoformat(session.today)
     due_text = ""
     if clock is not None:
-        due_text = _filed_text(clock) if filed else f"{due_words(clock.due, today)}, {clock.at}"
+        due_text = (
+            _filed_text(clock)
+            if filed
+            else f"{due_words(clock.due, today)}, {at_words(clock.due, clock.at)}"
+        )
     return ClockView(
         case=case.id,
         number=case.number,

@@ -91,7 +91,7 @@ def test_waivers_page_tells_the_due_day_takes_the_filing_and_keeps_the_old_date(
     hands.until(page.clock.strip.isVisible)
     text = said(page).replace("\N{NO-BREAK SPACE}", " ")
     assert "A Form 8-K is due on Wed 16 Dec 2026, 5:30 pm ET" in text
-    assert "Before, it was due Tue 15 Dec 2026." in text
+    assert "Before, it was due on Tue 15 Dec 2026. The SEC was closed on Mon 14 Dec 2026" in text
     boardroom.clock.move_to(datetime.fromisoformat("2026-12-11T18:00:00+00:00"))
     hands.press(page.record.box.onward)
     hands.until(page.record.box.missing.isVisible)

@@ -11,11 +11,11 @@ from candor.app.committee import BallotSheet, MemberRow
 from candor.app.matter_case import CaseView
 from candor.app.words import day
 from candor.ui import style
+from candor.ui.screens.facts_card import FactsCard
 from candor.ui.style import Meaning
 from candor.ui.widgets import (
     Badge,
     Card,
-    Facts,
     IconLine,
     Label,
     RichText,
@@ -71,7 +71,7 @@ def _cards(sheet: BallotSheet, view: CaseView | None, me: str) -> Iterator[Card]
     yield Card(Resolution(sheet.text), digest, title="Resolution", aside=aside)
     if view is not None:
         yield _why(sheet, view)
-        yield Card(Facts(view.facts), title="What was filed")
+        yield FactsCard(view.facts, "What was filed")
     yield members(sheet, me)
 
 

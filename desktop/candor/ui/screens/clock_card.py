@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from candor.app.clock_words import ClockWords
@@ -20,6 +21,7 @@ class ClockCard(Card):
         head = QWidget()
         line = row(Picture("calendar-days", "needs"), space=8)
         line.addWidget(self.sentence, 3)
+        self.basis.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.basis, 2)
         head.setLayout(line)
         self.body.setSpacing(12)

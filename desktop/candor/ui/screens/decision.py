@@ -65,7 +65,7 @@ COLUMNS = (
         narrow=168,
     ),
     ColumnSpec("What, and why it is yours", lambda r: r.what, second=lambda r: r.why, stretch=True),
-    ColumnSpec("Due", lambda r: day(r.due) if r.due else "No due date", width=140),
+    ColumnSpec("Due", lambda r: day(r.due) if r.due else "No due date", width=156),
     ColumnSpec("State", lambda r: r.state_text, badge=_state, width=196),
     ColumnSpec("", _act, link=True),
 )

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from candor.app.matter_caveats import Caveats
 from candor.app.matter_deciding import MatterSheet
 from candor.policy.terms import Severity
-from candor.ui.widgets import Card, Facts, IconLine, Label, RichText, Rule, column, row, strong
+from candor.ui.screens.facts_card import FactsCard
+from candor.ui.widgets import Card, IconLine, Label, RichText, Rule, column, row, strong
 
 _TONES = {Severity.HIGH.value: "stopped", Severity.MEDIUM.value: "needs"}
 
@@ -22,7 +23,7 @@ def ground(sheet: MatterSheet, found: Caveats) -> QWidget:
 
 
 def _cards(sheet: MatterSheet, found: Caveats) -> Iterator[Card]:
-    yield Card(Facts(sheet.facts), title="What was asked", narrow=True)
+    yield FactsCard(sheet.facts, "What was asked")
     yield rule(sheet)
     if sheet.asked:
         pairs = [(text, state) for text, state in sheet.asked]

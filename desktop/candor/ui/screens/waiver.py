@@ -112,8 +112,8 @@ def _moved(view: ClockView) -> list[QWidget]:
     if not view.replaced:
         return []
     card = Card(narrow=True)
-    for old in view.replaced:
-        card.add(IconLine("history", "text2", f"Before, it was due {day(old.due)}. {old.reason}"))
+    for said in clock_words.moved(view):
+        card.add(IconLine("history", "text2", said))
     return [card]
 
 
