@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from a_company import CFO, CHAIR, CLO, DIRECTOR, MEMBER, PEOPLE, SECRET, SECRETARY
 
-from candor.app import company, deciding, outbox
+from candor.app import absences, company, deciding, outbox
 from candor.app.deciding import Condition, Decision, ExceptionRow
+from candor.app.matter_capacity import Capacity
 from candor.app.session import NotYours
 from candor.app.signing import SignatureRefused
 from candor.errors import CandorError, Problems
+from candor.policy.facts import Matter
 from candor.policy.terms import DecisionKind
-from candor.records.decisions import NO_OFFICE, NOT_REFERRED, OWN_MATTER
+from candor.records.decisions import AWAY, NO_OFFICE, NOT_AWAY, NOT_REFERRED, OWN_MATTER
 
 
 def of(rows: tuple[ExceptionRow, ...], key: str) -> list[ExceptionRow]:
@@ -225,6 +227,98 @@ def test_without_anybody_to_decide_it_is_said_why_and_nothing_is_referred(town_a
         with pytest.raises(CandorError):
             deciding.refer(session, ((rows[0].case, rows[0].fact.question),))
         assert session.state.project() == before
+
+
+def away(town, days: int, deputy: str = "cfo", matters: tuple[Matter, ...] = ()) -> None:
+    """The Chief Legal Officer is declared away from today for some more days."""
+    today = town.clock.now().date()
+    until = today + timedelta(days=days)
+    absences.declare(town[SECRETARY], "clo", deputy, today, until, "Leave", matters)
+
+
+def refer_all(town, key: str) -> list[ExceptionRow]:
+    """The secretary refers one person's exceptions, and the files are carried."""
+    rows = of(deciding.exceptions(town[SECRETARY]), key)
+    deciding.refer(town[SECRETARY], ((row.case, row.fact.question) for row in rows))
+    town.carry(SECRETARY)
+    return rows
+
+
+def test_while_the_clo_is_away_the_cfo_decides_exceptions_for_her(town_after):
+    town = town_after("replied")
+    away(town, days=4)
+    rows = refer_all(town, DIRECTOR)
+    assert {row.decider_name for row in rows} == {PEOPLE[CFO].name}
+    row = next(r for r in deciding.queue(town[CFO]) if r.person == PEOPLE[DIRECTOR].name)
+    sheet = deciding.sheet(town[CFO], row.case, row.fact.question)
+    assert sheet.instead_of.startswith(f"You decide for {PEOPLE[CLO].name}, absent from")
+    deciding.decide(town[CFO], noted(row), PEOPLE[CFO].name, SECRET)
+    town.carry(CFO)
+    found = town[SECRETARY].case(row.case).determination(row.fact.question)
+    assert (found.office, found.absent, found.void) == ("cfo", "clo", "")
+
+
+def test_the_cfos_decision_outside_the_absence_is_refused_and_void_if_forced(town_after):
+    town = town_after("replied")
+    away(town, days=1)
+    refer_all(town, DIRECTOR)
+    row = of(deciding.queue(town[CFO]), DIRECTOR)[0]
+    forced = town[CFO].case(row.case).referrals[-1]
+    town.clock.move_to(town.clock.now() + timedelta(days=5))
+    assert of(deciding.queue(town[CFO]), DIRECTOR) == []
+    with pytest.raises(Problems, match="only while a signed absence"):
+        deciding.decide(town[CFO], noted(row), PEOPLE[CFO].name, SECRET)
+    capacity = Capacity("cfo", forced.office)
+    deciding.write_determination(town[CFO], noted(row), PEOPLE[CFO].name, capacity)
+    (void,) = town[CFO].case(row.case).determinations
+    assert void.void == NOT_AWAY
+
+
+def test_the_clo_decides_again_once_the_absence_is_over_without_a_new_referral(town_after):
+    town = town_after("replied")
+    away(town, days=1)
+    rows = refer_all(town, DIRECTOR)
+    town.clock.move_to(town.clock.now() + timedelta(days=5))
+    assert {row.state for row in of(deciding.exceptions(town[SECRETARY]), DIRECTOR)} == {"referred"}
+    deciding.decide(town[CLO], noted(rows[0]), PEOPLE[CLO].name, SECRET)
+    found = town[CLO].case(rows[0].case).determination(rows[0].fact.question)
+    assert (found.office, found.absent) == ("clo", "")
+
+
+def test_who_is_away_by_their_own_declaration_decides_nothing_meanwhile(town_after):
+    town = town_after("replied")
+    away(town, days=4)
+    refer_all(town, DIRECTOR)
+    row = of(deciding.queue(town[CLO]), DIRECTOR)[0]
+    with pytest.raises(Problems, match="the deputy decides"):
+        deciding.decide(town[CLO], noted(row), PEOPLE[CLO].name, SECRET)
+    deciding.write_determination(town[CLO], noted(row), PEOPLE[CLO].name)
+    (void,) = town[CLO].case(row.case).determinations
+    assert void.void == AWAY
+
+
+def test_exceptions_are_referred_again_when_their_decider_goes_away(town_after):
+    town = town_after("referred")
+    away(town, days=4)
+    states = {row.state for row in of(deciding.exceptions(town[SECRETARY]), DIRECTOR)}
+    assert states == {"new"}
+    refer_all(town, DIRECTOR)
+    assert of(deciding.queue(town[CFO]), DIRECTOR)
+    assert {r.state for r in of(deciding.exceptions(town[SECRETARY]), DIRECTOR)} == {"referred"}
+
+
+def test_the_deputys_own_exceptions_go_past_them_while_they_act_for_the_clo(town_after):
+    town = town_after("replied")
+    away(town, days=4)
+    rows = of(deciding.exceptions(town[SECRETARY]), CFO)
+    assert {row.decider_name for row in rows} == {PEOPLE[CHAIR].name}
+
+
+def test_an_absence_from_other_matters_leaves_exceptions_where_they_are(town_after):
+    town = town_after("replied")
+    away(town, days=4, matters=(Matter.LOAN,))
+    rows = of(deciding.exceptions(town[SECRETARY]), DIRECTOR)
+    assert {row.decider_name for row in rows} == {PEOPLE[CLO].name}
 
 
 def test_referring_again_sends_nothing_twice(town_after):

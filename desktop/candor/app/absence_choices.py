@@ -11,6 +11,8 @@ from candor.app.signing import require_signature
 from candor.forms.definition import text_in
 from candor.policy.facts import Matter
 
+QUESTIONNAIRES = "Exceptions of questionnaires"
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -28,7 +30,7 @@ def choices(session: Session) -> Choices:
         for office in session.pack.offices
         if holders.get(office)
     )
-    matters = {
+    matters = {Matter.QUESTIONNAIRE.value: QUESTIONNAIRES} | {
         form.matter.value: text_in(form.title, "en")
         for form in shipped_forms.matters()
         if form.matter is not None

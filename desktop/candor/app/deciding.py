@@ -19,6 +19,7 @@ from candor.app.decision_sheet import (
     sheet,
 )
 from candor.app.integrity import require_sound
+from candor.app.matter_capacity import Capacity, referred_capacity
 from candor.app.reading import ExceptionFact
 from candor.app.referring import (
     WORDS,
@@ -81,11 +82,15 @@ def decide_many(
             write_determination(session, decision, full_name)
 
 
-def write_determination(session: Session, decision: Decision, full_name: str) -> str:
-    """Write the signed event of a decision that has passed every check."""
+def write_determination(
+    session: Session, decision: Decision, full_name: str, acting: Capacity | None = None
+) -> str:
+    """Write the signed event of a decision that has passed every check. ``acting``: in which
+    office; without one, that which the owner may act in today."""
     case = session.case(decision.case)
     referral = reading.referral_of(case, decision.question)
-    office = referral.office if referral else ""
+    if acting is None and referral is not None:
+        acting = referred_capacity(session, case, referral) or Capacity(referral.office)
     departure = {"is": bool(decision.material_departure), "reason": decision.departure_reason}
     return session.write(
         decision.case,
@@ -101,7 +106,8 @@ def write_determination(session: Session, decision: Decision, full_name: str) ->
                     for c in decision.conditions
                 ],
             ),
-            ("office", office),
+            ("office", acting.office if acting else ""),
+            ("in_absence_of", acting.absent if acting else ""),
             ("material_departure", departure),
             ("meaning", session.pack.text_version("determination")),
             ("name", full_name),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from candor.app import reading
+from candor.app.matter_capacity import instead_of, not_referred, referred_capacity
 from candor.app.reading import ExceptionFact
 from candor.app.referring import WORDS, Condition, DeterminationView, ExceptionRow, row_of
 from candor.app.session import Session
@@ -27,7 +28,8 @@ class DecisionChoice:
 
 @dataclass(frozen=True)
 class DecisionSheet:
-    """Everything the decider needs on one page."""
+    """Everything the decider needs on one page; ``instead_of``: the sentence on the absence in
+    which the owner acts, or ''."""
 
     case: str
     question: str
@@ -43,6 +45,7 @@ class DecisionSheet:
     choices: tuple[DecisionChoice, ...]
     meaning: str
     needs_departure_ruling: bool
+    instead_of: str
     blocked: str
     determination: DeterminationView | None
 
@@ -95,6 +98,8 @@ def sheet(session: Session, case_id: str, question: str) -> DecisionSheet:
     case = session.case(case_id)
     fact = next(f for f in reading.exceptions_of(session, case) if f.question == question)
     row = row_of(session, case, fact)
+    referral = reading.referral_of(case, question)
+    acting = referred_capacity(session, case, referral) if referral else None
     person = session.directory.people[case.subject]
     classes = set(person.classes)
     return DecisionSheet(
@@ -114,6 +119,7 @@ def sheet(session: Session, case_id: str, question: str) -> DecisionSheet:
         needs_departure_ruling=bool(
             classes & {FilerClass.DIRECTOR, FilerClass.NOMINEE, FilerClass.EXECUTIVE_OFFICER}
         ),
+        instead_of=instead_of(session, case, acting),
         blocked=_blocked(session, case, question),
         determination=row.determination,
     )
@@ -165,12 +171,7 @@ def _blocked(session: Session, case: Case, question: str) -> str:
             "Two different versions of this record exist, so nothing can be decided here. "
             "Ask the Secretary to settle which one stands."
         )
-    if referral is None or referral.person != session.person_id:
-        return "This exception was not referred to you."
-    if referral.office not in session.offices:
-        title = session.pack.office_title(referral.office)
-        return f"It was referred to the {title}, an office that you do not hold now."
-    return ""
+    return not_referred(session, case, referral)
 
 
 def follows(decision_sheet: DecisionSheet, decision: Decision) -> tuple[str, ...]:

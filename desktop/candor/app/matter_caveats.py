@@ -8,10 +8,9 @@ from datetime import date
 
 from candor.app import matter_facts, matter_reading
 from candor.app.committee_bodies import is_covered
-from candor.app.matter_capacity import Capacity, capacity, ruling_capacity
+from candor.app.matter_capacity import capacity, instead_of, ruling_capacity
 from candor.app.matter_standing import decided_by, decision_words, sent_to
 from candor.app.session import Session
-from candor.app.words import day
 from candor.policy.answer import Answer, Block
 from candor.policy.facts import RulingAbout
 from candor.policy.pack.rules import WaivableBy
@@ -77,7 +76,7 @@ def caveats(session: Session, case_id: str) -> Caveats:
     return Caveats(
         prohibition=_prohibition(answer.block) if answer.block else None,
         ruling=ruling,
-        instead_of=_instead_of(session, case, held),
+        instead_of=instead_of(session, case, held),
         void=_void(session, case),
         waits_for=sent_to(session, case.route).rstrip(",") if case.route and not acting else "",
         no_waiver=NO_WAIVER_HERE if covered and acting else "",
@@ -121,20 +120,6 @@ def _ruling(session: Session, case: Case, answer: Answer) -> RulingAsked | None:
     found = case.matter.ruling(about)
     is_made = found is not None and found.submission == matter_reading.newest(case).event
     return RulingAsked(about, *_ASKED[about]) if before_a_body and not is_made else None
-
-
-def _instead_of(session: Session, case: Case, acting: Capacity | None) -> str:
-    """ "You decide for Lora Lawless, absent from … to …", as the signed absence says."""
-    if acting is None or not acting.absent:
-        return ""
-    matter = case.matter.matter if case.matter else ""
-    away = next(
-        a for a in session.directory.absences if a.covers(acting.absent, session.today, matter)
-    )
-    held = session.holders().get(acting.absent, ())
-    who = session.name_of(held[-1]) if held else session.pack.office_title(acting.absent)
-    first, last = (day(date.fromisoformat(on)) for on in (away.start, away.end))
-    return f"You decide for {who}, absent from {first} to {last}."
 
 
 def _void(session: Session, case: Case) -> tuple[tuple[str, str, str], ...]:

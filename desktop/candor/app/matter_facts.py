@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from candor.app import matter_reading
+from candor.app import matter_reading, reading
 from candor.app.matter_drafts import MatterDraft
 from candor.app.session import Session
 from candor.forms.matter_facts import facts_of
@@ -82,6 +82,14 @@ def of_case(session: Session, case: Case, **more: Any) -> Facts:
     ]
     known = {"filed_on": first, "on": session.today, "rulings": rulings, **more}
     return _whole(session, pack_for(session, case), stated, case.subject, known)
+
+
+def of_questionnaire(session: Session, case: Case) -> Facts:
+    """The facts by which the exceptions of a questionnaire find who decides them. Raises
+    FactsFaults."""
+    filed = reading.newest(case).claimed_at[:10]
+    known = {"matter": Matter.QUESTIONNAIRE.value, "filed_on": filed, "on": session.today}
+    return _whole(session, session.pack, {}, case.subject, known)
 
 
 def _conflict_found(session: Session, case: Case, stated: Stated) -> None:

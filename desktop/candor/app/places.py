@@ -75,7 +75,7 @@ def _has_forms(session: Session) -> bool:
 def _was_asked(session: Session) -> bool:
     """Whether an exception was ever referred to the owner, with or without an office today."""
     return any(
-        referral.person == session.person_id
+        session.person_id in {referral.person, *(d.person for d in referral.deciders)}
         for case in reading.questionnaires(session)
         for referral in case.referrals
     )

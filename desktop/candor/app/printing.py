@@ -224,7 +224,7 @@ def _exception(session: Session, case: Case, fact: reading.ExceptionFact) -> pag
     )
     stands = ""
     if decided is None and referral is not None:
-        stands = f"With {session.name_of(referral.person)}"
+        stands = f"With {session.name_of(reading.whose_turn(session, referral)[1])}"
     found = [d for d in case.determinations if d.question == fact.question]
     return page.ExceptionItem(
         question=fact.question,

@@ -145,6 +145,19 @@ def referral_of(case: Case, question: str) -> Referral | None:
     return found[-1] if found else None
 
 
+def whose_turn(session: Session, referral: Referral) -> tuple[str, str]:
+    """The office and the person whom a referral leaves to decide today: whoever was named while
+    they hold the office, a deputy only while the signed absence lasts, else its holder."""
+    held = session.directory.holders(referral.office, session.today)
+    if referral.person and (referral.person in held or not held):
+        return referral.office, referral.person
+    deputies = session.directory.deputies(referral.office, session.today, MAIN)
+    acting = next((d for d in referral.deciders if d.office in deputies), None)
+    if acting is not None:
+        return acting.office, acting.person
+    return referral.office, held[-1] if held else ""
+
+
 def undecided(session: Session, case: Case) -> tuple[ExceptionFact, ...]:
     """The exceptions that still need a determination."""
     facts = exceptions_of(session, case)

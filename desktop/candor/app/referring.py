@@ -6,13 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from candor.app import reading
+import msgspec
+
+from candor.app import matter_facts, matter_routing, reading
+from candor.app.matter_capacity import referred_capacity
+from candor.app.matter_routing import Destination
 from candor.app.reading import ExceptionFact
 from candor.app.session import Session
-from candor.policy.routing import NobodyMayDecide, Route, exception_route
+from candor.errors import CandorError
+from candor.policy.answer import Part
+from candor.policy.routing import NobodyMayDecide
 from candor.policy.terms import DecisionKind, Severity
 from candor.records.events import EventType
-from candor.records.matters import Case, Determination
+from candor.records.matter_parts import Named
+from candor.records.matters import Case, Determination, Referral
 
 
 @dataclass(frozen=True)
@@ -85,21 +92,19 @@ def row_of(session: Session, case: Case, fact: ExceptionFact) -> ExceptionRow:
     """One exception as lists show it: where it stands and with whom."""
     decided = reading.determination_of(case, fact.question)
     referral = reading.referral_of(case, fact.question)
+    lies = referral is not None and (decided is not None or _lies_right(session, case, referral))
     office, person, reason, clause = "", "", "", ""
-    if referral is not None:
-        office, person, reason, clause = (
-            referral.office,
-            referral.person,
-            referral.reason,
-            referral.clause,
-        )
+    if referral is not None and lies:
+        office, person = reading.whose_turn(session, referral)
+        reason, clause = referral.reason, referral.clause
     else:
         try:
-            route = route_of(session, case)
-            office, person, reason, clause = route.office, route.person, route.reason, route.clause
-        except NobodyMayDecide as stopped:
+            goes = route_of(session, case)
+            office, person = _acting(goes)
+            reason, clause = goes.reason, goes.clause
+        except CandorError as stopped:
             reason = stopped.sentence()
-    state = "determined" if decided else "referred" if referral else "new"
+    state = "determined" if decided else "referred" if lies else "new"
     return ExceptionRow(
         case=case.id,
         number=case.number,
@@ -115,9 +120,47 @@ def row_of(session: Session, case: Case, fact: ExceptionFact) -> ExceptionRow:
     )
 
 
-def route_of(session: Session, case: Case) -> Route:
-    """Who decides the exceptions of a case, by the pack's chain. Raises NobodyMayDecide."""
-    return exception_route(session.pack, case.subject, session.holders())
+def route_of(session: Session, case: Case) -> Destination:
+    """Who decides the exceptions of a case, by the rules that send matters. Raises CandorError
+    where nobody may."""
+    name = f"exceptions of {case.id} {session.today}"
+    goes = session.derived(name, lambda: _by_rules(session, case))
+    if goes.body:
+        raise NobodyMayDecide(
+            "Every office that could decide this is vacant, away or held by somebody concerned.",
+            hint="Record who holds the offices under People, then refer it again.",
+        )
+    return goes
+
+
+def _by_rules(session: Session, case: Case) -> Destination:
+    facts = matter_facts.of_questionnaire(session, case)
+    return matter_routing.by_rules(session, facts, session.pack)
+
+
+def _acting(goes: Destination) -> tuple[str, str]:
+    """The office and the person who decides; a deputy where the office is away."""
+    if goes.person:
+        return goes.office, goes.person
+    deputy = _deputies(goes)[0]
+    return deputy.office, deputy.person
+
+
+def _deputies(goes: Destination) -> tuple[Named, ...]:
+    """Who acts for the office that a destination names without a person."""
+    return () if goes.person else tuple(d for d in goes.deciders if d.part == Part.DECIDES)
+
+
+def _lies_right(session: Session, case: Case, referral: Referral) -> bool:
+    """Whether a referral still leaves it with whom the rules name; it goes again where the office
+    is vacant or its holder is away since, and stays where an absence ended."""
+    try:
+        goes = route_of(session, case)
+    except CandorError:
+        return True
+    named = {(d.office, d.person) for d in referral.deciders}
+    new = {(d.office, d.person) for d in _deputies(goes)}
+    return goes.office == referral.office and new <= named
 
 
 def _view(session: Session, found: Determination) -> DeterminationView:
@@ -140,7 +183,8 @@ def refer(session: Session, chosen: Iterable[tuple[str, str]]) -> int:
     """Refer exceptions, as (case, question), to whom the Code names. Returns how many.
 
     The act is signed and widens the case's audience to the decider. Nobody is ever sent an
-    exception of their own. Raises NotYours, NobodyMayDecide.
+    exception of their own. While a signed absence lasts, the office that is away has it and its
+    deputy is named. Raises NotYours, and CandorError where nobody may decide.
     """
     session.need_office("secretary")
     by_case: dict[str, list[str]] = {}
@@ -149,16 +193,17 @@ def refer(session: Session, chosen: Iterable[tuple[str, str]]) -> int:
     with session.batch():
         for case_id, questions in by_case.items():
             case = session.case(case_id)
-            route = route_of(session, case)
+            goes = route_of(session, case)
             session.write(
                 case_id,
                 EventType.EXCEPTIONS_REFERRED,
                 [
                     ("questions", sorted(questions)),
-                    ("office", route.office),
-                    ("person", route.person),
-                    ("reason", route.reason),
-                    ("clause", route.clause),
+                    ("office", goes.office),
+                    ("person", goes.person),
+                    ("reason", goes.reason),
+                    ("clause", goes.clause),
+                    ("deciders", [msgspec.to_builtins(d) for d in _deputies(goes)]),
                 ],
                 deps=(reading.newest(case).event, *session.directory.head),
             )
@@ -166,16 +211,21 @@ def refer(session: Session, chosen: Iterable[tuple[str, str]]) -> int:
 
 
 def queue(session: Session) -> tuple[ExceptionRow, ...]:
-    """The exceptions referred to an office that the owner holds, undecided first."""
+    """The exceptions referred to an office that the owner holds or acts for, undecided first."""
     rows = []
     for case in reading.questionnaires(session):
         if case.subject == session.person_id:
             continue
         for fact in reading.exceptions_of(session, case):
             referral = reading.referral_of(case, fact.question)
-            if referral is not None and referral.person == session.person_id:
+            if referral is not None and _was_sent(session, case, referral):
                 rows.append(row_of(session, case, fact))
     order = list(Severity)
     return tuple(
         sorted(rows, key=lambda r: (r.state == "determined", order.index(r.fact.severity)))
     )
+
+
+def _was_sent(session: Session, case: Case, referral: Referral) -> bool:
+    """Whether the owner was named, or may decide it today."""
+    return referral.person == session.person_id or bool(referred_capacity(session, case, referral))

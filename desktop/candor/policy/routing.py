@@ -1,9 +1,8 @@
-"""Who decides an exception: the pack's chain, minus everyone who is concerned by it."""
+"""Who reads a body of answers: its audience's offices, less everyone whom it concerns."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from candor.errors import CandorError
 from candor.policy.pack import Pack
@@ -14,41 +13,6 @@ Holders = Mapping[str, Sequence[str]]
 
 class NobodyMayDecide(CandorError):
     """Every office in the chain is vacant or held by somebody concerned."""
-
-
-@dataclass(frozen=True)
-class Route:
-    """Who decides, and the printed reason. ``excluded`` names the offices passed over."""
-
-    office: str
-    person: str
-    reason: str
-    clause: str
-    excluded: tuple[str, ...]
-
-
-def exception_route(
-    pack: Pack, subject: str, holders: Holders, absent: Set[str] = frozenset()
-) -> Route:
-    """Route an exception of ``subject`` (a person id) through the pack's chain.
-
-    An office in ``absent`` (a signed declaration) or without a holder is passed over; silence
-    never counts as absence. Nobody decides their own exceptions (Code III paragraph 2;
-    code-map A4: the CLO's own matter is treated as absence). Raises NobodyMayDecide.
-    """
-    passed: list[str] = []
-    for step in pack.exceptions.step:
-        if not step.office:
-            break
-        held = holders.get(step.office, ())
-        free = [p for p in held if p != subject and step.office not in absent]
-        if free:
-            return Route(step.office, free[0], step.reason, step.clause, tuple(passed))
-        passed.append(step.office)
-    raise NobodyMayDecide(
-        "Every office that could decide this is vacant or held by the person concerned.",
-        hint="Record who holds the offices under People, then route it again.",
-    )
 
 
 def readers(

@@ -148,6 +148,7 @@ def _fault(work: Working, decision: _Decision) -> str:
         (answers is not None, NO_ANSWER),
         (answers is None or author != answers.person, OWN_MATTER),
         (decision.place is not None, _not_sent(items)),
+        (bool(items.body) or not routes.is_away(work, judged, items.office), AWAY),
     )
     fault = next((reason for kept, reason in rules if not kept), "")
     return fault or (_matter_fault(work, decision) if not decision.question else "")
@@ -164,8 +165,6 @@ def _matter_fault(work: Working, decision: _Decision) -> str:
     allowed = route.allowed if route else ()
     if allowed and items.kind not in allowed:
         return NOT_ALLOWED
-    if not items.body and routes.is_away(work, judged, items.office):
-        return AWAY
     if items.kind in WAIVERS and _is_covered(work, judged) and not items.body:
         return BODY_ONLY
     if fault := bodies.fault(work, judged, items, route):

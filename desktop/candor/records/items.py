@@ -14,6 +14,7 @@ from candor.records.codec import RecordRefused
 from candor.records.conditions import Condition
 from candor.records.dates import is_date, is_instant
 from candor.records.events import Body
+from candor.records.matter_parts import Named
 from candor.records.matters import Audience, LastAnswer, MaterialDeparture, Signer
 
 ANSWER = "answer/"
@@ -93,17 +94,20 @@ class ReceiptItems(msgspec.Struct, frozen=True):
 
 
 class ReferralItems(msgspec.Struct, frozen=True):
-    """exceptions.referred."""
+    """exceptions.referred. ``deciders``: who acts for the ``office`` while a signed absence says
+    that it is away; ``person`` is then ''."""
 
     questions: tuple[str, ...]
     office: str
     person: str = ""
     reason: str = ""
     clause: str = ""
+    deciders: tuple[Named, ...] = ()
 
 
 class DecisionItems(msgspec.Struct, frozen=True):
-    """exception.determined."""
+    """exception.determined. ``in_absence_of``: the office that a signed absence lets it stand in
+    for."""
 
     question: str
     kind: DecisionKind
@@ -113,6 +117,7 @@ class DecisionItems(msgspec.Struct, frozen=True):
     material_departure: MaterialDeparture | None = None
     meaning: str = ""
     name: str = ""
+    in_absence_of: str = ""
 
 
 class PacketItems(msgspec.Struct, frozen=True):

@@ -89,7 +89,7 @@ def _referred(work: Working, judged: Judged) -> Referral | None:
     items = work.read(judged, ReferralItems)
     if items is None:
         return None
-    if work.subject and items.person == work.subject:
+    if work.subject and work.subject in {items.person, *(d.person for d in items.deciders)}:
         work.void[judged.id] = OWN_REFERRAL
         return None
     if fault := holder_fault(work.authority, judged, items):
@@ -104,6 +104,7 @@ def _referred(work: Working, judged: Judged) -> Referral | None:
         clause=items.clause,
         by=work.author(judged),
         claimed_at=judged.header.claimed_at,
+        deciders=items.deciders,
     )
 
 

@@ -12,6 +12,7 @@ from candor.policy.terms import Severity
 from candor.ui.screens.facts_card import FactsCard
 from candor.ui.widgets import Card, IconLine, Label, RichText, Rule, column, row, strong
 
+ABSENCE_SIGNED = "The absence is signed and on file. After it your signature would not count."
 _TONES = {Severity.HIGH.value: "stopped", Severity.MEDIUM.value: "needs"}
 
 

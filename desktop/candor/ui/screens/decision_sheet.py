@@ -16,6 +16,7 @@ from candor.policy.terms import DecisionKind
 from candor.ui.fields import TextBox
 from candor.ui.screens.base import SessionPage
 from candor.ui.screens.conditions import Conditions
+from candor.ui.screens.decision_parts import ABSENCE_SIGNED
 from candor.ui.screens.exceptions import row_parts, severity_badge_of
 from candor.ui.shell import Shell
 from candor.ui.style import Meaning
@@ -61,6 +62,8 @@ class DecisionPage(SessionPage):
         word, meaning = severity_badge_of(sheet.fact.severity)
         badge = Badge(word, meaning)
         self.add(PageHead(sheet.title.rstrip("."), sheet.line, badge, back), self.refusal)
+        if sheet.instead_of and not sheet.determination:
+            self.add(Banner(Meaning.NEEDS, sheet.instead_of, ABSENCE_SIGNED, icon="user-x"))
         self.add(Columns(self._left(), self._right(), shares=(16, 15)))
 
     # --- left ---------------------------------------------------------------------------

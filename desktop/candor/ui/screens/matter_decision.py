@@ -17,7 +17,7 @@ from candor.policy.terms import DecisionKind
 from candor.ui.screens.base import SessionPage
 from candor.ui.screens.decision_acts import AskCard, ReferCard, RuleCard
 from candor.ui.screens.decision_choice import ChoiceCard
-from candor.ui.screens.decision_parts import ground
+from candor.ui.screens.decision_parts import ABSENCE_SIGNED, ground
 from candor.ui.shell import Shell
 from candor.ui.style import Meaning
 from candor.ui.widgets import (
@@ -85,7 +85,7 @@ class MatterDecisionPage(SessionPage):
         shown: list[QWidget] = []
         if found.instead_of:
             said = "The absence is signed and on file. After it your signature would not count."
-            shown.append(Banner(Meaning.NEEDS, found.instead_of, said, icon="user-x"))
+            shown.append(Banner(Meaning.NEEDS, found.instead_of, ABSENCE_SIGNED, icon="user-x"))
         if sheet.conflicts:
             both = "; ".join(f"{what} ({who})" for what, who in sheet.conflicts)
             said = f"{both}. Both are kept. What you sign now settles it."
