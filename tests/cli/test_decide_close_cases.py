@@ -348,3 +348,48 @@ def test_a_section_16_report_that_nobody_filed_is_raised(ask: Ask) -> None:
     assert "section16_overdue" in _flag_ids(answer)
     in_time = ask(case("questionnaire", "dana", trade={"form": "4", "event_on": "2026-11-24"}))
     assert "section16_overdue" not in _flag_ids(in_time)
+
+
+# --- the record of what nobody may approve, and settings that differ -------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "state"),
+    [
+        ("noted", "clo", "counts"),
+        ("disapproval", "clo", "counts"),
+        ("noted", "mo", "void"),
+        ("disapproval", "cfo", "void"),
+        ("noted", "lee", "void"),
+        ("approval", "clo", "void"),
+    ],
+)
+def test_only_whoever_keeps_the_record_notes_what_nobody_may_approve(
+    ask: Ask, kind: str, by: str, state: str
+) -> None:
+    cash = {"kind": "cash", "value": usd("5")}
+    decision = {"kind": kind, "on": "2026-11-25", "by": [by]}
+    answer = ask(case("gift_received", "lee", gift_received=cash, decision=decision))
+    assert answer["attempt"]["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("counts", "filer_class", "decides"),
+    [(True, "executive_officer", ["audit"]), (False, "employee", ["clo"])],
+)
+def test_a_setting_that_differs_in_the_case_changes_the_class(
+    ask: Ask, counts: bool, filer_class: str, decides: list[str]
+) -> None:
+    settings = {"cco_is_executive_officer": counts}
+    answer = ask(case("waiver", "cco", waiver=WAIVER, settings=settings))
+    assert answer["filer_class"] == filer_class
+    assert who(answer) == decides
+
+
+@pytest.mark.parametrize("removal", [{}, {"contains_information": True}])
+def test_what_the_chief_executive_takes_away_is_the_committees_to_allow(
+    ask: Ask, removal: Facts
+) -> None:
+    answer = ask(case("property_removal", "ceo", removal=removal))
+    assert who(answer) == ["audit"]
+    assert who(answer, "recommends") == ["clo"]

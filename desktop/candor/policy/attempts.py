@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from candor.policy import bodies
 from candor.policy.answer import Attempt, AttemptState, Decider, Part, Status
 from candor.policy.bodies import CONSENT, Sitting
-from candor.policy.chains import Barred
+from candor.policy.chains import Barred, walk
 from candor.policy.exclusion import why_concerned, why_not
 from candor.policy.facts import Decision, DecisionHow, Vote, VoteWord
 from candor.policy.ground import Ground
@@ -50,13 +50,25 @@ def attempt_blocked(ground: Ground, decision: Decision, stops: tuple[Prohibition
     """A decision on what nobody may approve: only a refusal, or a note, has effect."""
     first = stops[0]
     if decision.kind in _RECORDS and first.record_allowed:
-        if why := _first_barred(ground, decision.by):
+        why = _first_barred(ground, decision.by, why_concerned) or _not_recorder(ground, decision)
+        if why:
             return Judged(AttemptState.VOID, (why,))
         return Judged(AttemptState.COUNTS, ("It is put on record; nothing is approved by it.",))
     return Judged(
         AttemptState.VOID,
         (f"Nobody may approve this: {first.reason} What was decided has no effect.",),
     )
+
+
+def _not_recorder(ground: Ground, decision: Decision) -> str:
+    """Why those who signed do not keep the record: the first free office of the chain does."""
+    turn = walk(ground, ground.pack.exceptions, why_concerned).turn
+    if decision.body or turn is None or turn.body:
+        return ""
+    if all(_is_or_holds(ground, one, turn.office, turn.person) for one in decision.by):
+        return ""
+    title = ground.pack.office_title(turn.office)
+    return f"It is for the {title} to put this on record, so it is kept and has no effect."
 
 
 def judge(ground: Ground, row: Route, parts: Parts, allowed: tuple[DecisionKind, ...]) -> Judged:

@@ -153,7 +153,7 @@ class Standing:
             else:
                 continue
             yield name
-            yield from self._pack.implied(name)
+            yield from self._pack.implied(name, self._facts.settings)
 
 
 def _relations(facts: Facts) -> dict[str, frozenset[str]]:

@@ -49,13 +49,14 @@ class OfficeRow(Row, frozen=True):
 
     ``implies``: filer classes and person marks that come with it, e.g. a chief financial
     officer is an executive officer and the principal financial officer; ``implies_when``: only
-    while that setting is true.
+    while that setting is true; while it is not, ``implies_otherwise`` comes with it.
     """
 
     id: str
     title: str
     implies: tuple[RoleId, ...] = ()
     implies_when: SettingName = ""
+    implies_otherwise: tuple[RoleId, ...] = ()
 
 
 class Members(StrEnum):

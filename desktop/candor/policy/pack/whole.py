@@ -99,12 +99,17 @@ class Pack:
         """Every body by its id."""
         return self._committees
 
-    def implied(self, role: str) -> frozenset[str]:
-        """The classes and marks that come with an office; none for any other role."""
+    def implied(self, role: str, differing: Mapping[str, object] | None = None) -> frozenset[str]:
+        """The classes and marks that come with an office; none for any other role.
+
+        ``differing``: settings that have another value in the case.
+        """
         row = self._offices.get(role)
-        if row is None or (row.implies_when and self._values.get(row.implies_when) is not True):
+        values: dict[str, object] = {**self._values, **(differing or {})}
+        if row is None:
             return frozenset()
-        return frozenset(row.implies)
+        off = row.implies_when and values.get(row.implies_when) is not True
+        return frozenset(row.implies_otherwise if off else row.implies)
 
     def audience(self, name: str) -> Audience:
         """The audience of that name. Raises PackFaults."""
