@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 
+import shots_disclosing
 from camera import Camera, settle
 from PySide6.QtWidgets import QWidget
 
@@ -56,6 +57,7 @@ def shoot_all(camera: Camera, folder: Path, *, people: int, packets: bool, until
         lambda: demo._refer(story),
         lambda: _decisions(camera, story),
         lambda: demo._decide(story),
+        lambda: shots_disclosing.shoot(camera, story),
         lambda: _packets(camera, story),
         lambda: demo._compile(story),
         lambda: _signing(camera, story),

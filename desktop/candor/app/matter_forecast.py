@@ -67,17 +67,31 @@ def _told(session: Session, found: policy.Answer) -> Forecast:
             sentences=found.sentences,
         )
     first = next((one for one in found.deciders if one.part in _FIRST), None)
+    ruler = next((one for one in found.deciders if one.part is Part.RULES_FIRST), None)
     passed_over = tuple(_passed_over(session, found))
+    title, then = _title(found), tuple(_next(found))
+    reason, clause = found.reason, found.clauses[0] if found.clauses else ""
+    if ruler is not None:
+        # who decides may hang on the ruling: that is told first, and the rest as it looks now
+        title, then = _rules_first(ruler), (f"Then, as it looks now: {title}.", *then)
+        reason, clause = ruler.reason, ruler.clause
+    elif first is not None and passed_over:
+        reason, clause = first.reason, first.clause
     return Forecast(
         known=True,
         stopped=False,
-        title=_title(found),
-        reason=first.reason if first and passed_over else found.reason,
-        clause=first.clause if first else "",
+        title=title,
+        reason=reason,
+        clause=clause,
         passed_over=passed_over,
-        next=tuple(_next(found)),
+        next=then,
         sentences=found.sentences,
     )
+
+
+def _rules_first(ruler: Decider) -> str:
+    about = _ABOUT.get(ruler.about, "") if ruler.about else ""
+    return f"{_who(ruler)} first rules, signed, {about}".rstrip(" ,")
 
 
 _FIRST = frozenset({Part.DECIDES, Part.SIGNS_JOINTLY, Part.DECIDES_ANY, Part.NOTES, Part.RECEIVES})
@@ -124,10 +138,7 @@ def _passed_over(session: Session, found: policy.Answer) -> Iterator[tuple[str, 
 
 def _next(found: policy.Answer) -> Iterator[str]:
     for one in found.deciders:
-        if one.part is Part.RULES_FIRST:
-            about = _ABOUT.get(one.about, "first") if one.about else "first"
-            yield f"Before that, {_who(one)} rules, signed, {about}."
-        elif one.part in {Part.RECOMMENDS, Part.CERTIFIES}:
+        if one.part in {Part.RECOMMENDS, Part.CERTIFIES}:
             verb = "prepares it" if one.part is Part.RECOMMENDS else "certifies the outcome"
             yield f"{_who(one)} {verb}."
     if found.body is not None and found.body.votes_needed:

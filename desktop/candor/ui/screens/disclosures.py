@@ -105,7 +105,7 @@ class DisclosuresPage(SessionPage):
             drop = Button("Throw away", "quiet", on=partial(self._discard, found.case))
             drop.setAccessibleName(f"Throw away: {title}")
             said = f"Saved {day(found.saved_at.date())}, {found.saved_at:%H:%M}. Only you see it."
-            card.add(LinkRow(title, said, drop, go_on, icon="pen-line", tone="needs"))
+            card.add(LinkRow(title, said, go_on, drop, icon="pen-line", tone="needs"))
         return card
 
     def _filed(self, rows: Sequence[FiledRow]) -> Card:

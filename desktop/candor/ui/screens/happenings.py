@@ -43,16 +43,16 @@ COLUMNS = (
         weight=500,
         stretch=True,
     ),
-    ColumnSpec("Claimed", lambda h: h.claimed.day, second=lambda h: h.claimed.note, width=136),
+    ColumnSpec("Claimed", lambda h: h.claimed.day, second=lambda h: h.claimed.note, width=152),
     ColumnSpec(
-        "Received here", lambda h: h.received.day, second=lambda h: h.received.note, width=136
+        "Received here", lambda h: h.received.day, second=lambda h: h.received.note, width=152
     ),
     ColumnSpec(
         "Witnessed",
         lambda h: h.witnessed.day if h.witnessed else NOT_YET,
         second=lambda h: h.witnessed.note if h.witnessed else "",
         icon=lambda h: None if h.witnessed else ("hourglass", "waiting"),
-        width=136,
+        width=152,
     ),
 )
 
