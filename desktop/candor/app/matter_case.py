@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from candor.app import attachments, matter_reading, matter_way
+from candor.app import attachments, matter_reading, matter_way, notices
 from candor.app.audience import may_read
 from candor.app.matter_standing import (
     Duty,
@@ -21,6 +21,7 @@ from candor.app.matter_standing import (
 )
 from candor.app.matter_timeline import Happening, timeline
 from candor.app.matter_way import Stage
+from candor.app.notices import NoticeView
 from candor.app.session import Session
 from candor.errors import CandorError
 from candor.forms.definition import Form, Question
@@ -73,7 +74,8 @@ class Outcome:
 @dataclass(frozen=True)
 class CaseView:
     """Everything that the page of a matter shows. ``request`` is the open question's event,
-    ``question`` what is asked and by whom; both are empty once it is decided."""
+    ``question`` what is asked and by whom; both are empty once it is decided. ``told``: the
+    notices to the other directors that belong to it, with their confirmations."""
 
     case: str
     title: str
@@ -93,6 +95,7 @@ class CaseView:
     question: str
     outcome: Outcome | None
     mine: bool
+    told: tuple[NoticeView, ...]
 
 
 def view(session: Session, case_id: str) -> CaseView:
@@ -122,6 +125,7 @@ def view(session: Session, case_id: str) -> CaseView:
         question=now.text if _open_request(case) else "",
         outcome=_outcome(session, case),
         mine=mine,
+        told=notices.of_form(session, case),
     )
 
 

@@ -15,6 +15,7 @@ from candor.app import (
     matter_audience,
     matter_facts,
     matter_reading,
+    notices,
     printing,
 )
 from candor.app.integrity import require_sound
@@ -53,7 +54,8 @@ def sign(
     """Sign a matter and open it to its audience: freeze, sign, write, read back.
 
     One body for each audience; those beyond the main one have a case of their own. Nobody
-    receives what concerns them. Raises Problems and SignatureRefused before anything is written.
+    receives what concerns them. A director's form on an interest tells the other directors in the
+    same act. Raises Problems and SignatureRefused before anything is written.
     """
     found = problems(session, draft, signature)
     if found:
@@ -85,6 +87,8 @@ def problems(session: Session, draft: MatterDraft, signature: Signature) -> tupl
         found.append("You have not agreed to sign electronically.")
     if draft.begun.supersedes and not signature.reason.strip():
         found.append("Say why you amend it; the earlier version stays beside it.")
+    if notices.is_owed(session, draft) and (hindrance := notices.hindrance(session)):
+        found.append(hindrance)
     block = None if found else _block(session, draft)
     if block is not None and not block.record_allowed:
         found.append(f"{block.reason} {block.remedy}")
@@ -115,6 +119,9 @@ def _write_all(
             body = _Body(session, draft, audience, audience == main)
             written = body.write(part, signature, consent)
             event = written if audience == main else event
+            if audience == main and notices.is_owed(session, draft):
+                readers = body.audience["people"]
+                notices.serve_filed(session, draft, part, readers, signature.name)
         session.vault.set_setting("consent", consent)
         session.vault.discard_draft(draft.case.id)
         session.vault.delete_document(BEGUN, draft.case.id)
@@ -151,7 +158,7 @@ class _Body:
             ("reason", signature.reason.strip() if self.supersedes else ""),
             ("request", begun.request if self.main else ""),
             ("links", msgspec.to_builtins(links)),
-            ("pack", self.session.pack.digest),
+            ("pack", self.session.pack_in_force),
             ("context", msgspec.to_builtins(self.draft.context)),
             *((f"answer/{q}", msgspec.to_builtins(a)) for q, a in answers.items()),
         ]

@@ -6,23 +6,28 @@ no part (Code III ¶2, code-map A8).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from candor.app import committee_texts, matter_reading
 from candor.app.audience import reach
 from candor.app.committee_bodies import directors
 from candor.app.integrity import require_sound
+from candor.app.matter_drafts import MatterDraft
 from candor.app.session import NotYours, Session
 from candor.app.signing import require_signature
 from candor.app.words import day, listed
 from candor.errors import CandorError
+from candor.forms.answers import Answer
 from candor.forms.display import answer_line
 from candor.forms.kinds import Kind
 from candor.keys.codes import new_id
+from candor.policy.facts import Matter
 from candor.policy.terms import Office
 from candor.records.events import EventType
+from candor.records.matter_parts import Link
 from candor.records.matters import Case
 
 AUDIENCE = "fellow_directors"
@@ -70,12 +75,24 @@ def serve(
     ``matter``: the case that the Board votes on. Each director has a file of their own, which
     only they can open. Raises NotYours, CandorError, SignatureRefused.
     """
-    others = _others(session)
+    _others(session)
     if not text.strip():
         raise CandorError(
             "Say what your interest is.", hint="The others can weigh only what they know."
         )
     require_signature(session, full_name, passphrase)
+    audience = _audience(session, matter)
+    return _write(session, matter, text, meeting_on, full_name, audience)
+
+
+def _write(
+    session: Session,
+    matter: str,
+    text: str,
+    meeting_on: date | None,
+    full_name: str,
+    audience: Mapping[str, object],
+) -> str:
     notice = new_id()
     session.write(
         notice,
@@ -84,8 +101,8 @@ def serve(
             ("matter", matter),
             ("subject", session.person_id),
             ("text", text.strip()),
-            ("directors", list(others)),
-            ("audience", _audience(session, matter)),
+            ("directors", list(_others(session))),
+            ("audience", audience),
             ("meeting_on", meeting_on.isoformat() if meeting_on else ""),
             ("meaning", session.pack.text_version("interest_notice")),
             ("name", full_name.strip()),
@@ -95,29 +112,62 @@ def serve(
     return notice
 
 
-def serve_filed(session: Session, case_id: str, full_name: str, passphrase: str) -> str:
-    """Serve the notice that belongs to the owner's filed form on an interest: what its first
-    section says, about the matter from which the form was begun.
+def is_owed(session: Session, draft: MatterDraft) -> bool:
+    """Whether signing a draft tells the other directors: a director's form on an interest."""
+    is_interest = draft.form.matter is Matter.DIRECTOR_INTEREST
+    return is_interest and session.person_id in directors(session)
 
-    Raises as `serve`.
+
+def hindrance(session: Session) -> str:
+    """Why the owner cannot tell any other director; '' where they can."""
+    try:
+        _others(session)
+    except CandorError as fault:
+        return fault.message
+    return ""
+
+
+def serve_filed(
+    session: Session,
+    draft: MatterDraft,
+    answers: Mapping[str, Answer],
+    readers: Collection[str],
+    full_name: str,
+) -> str:
+    """Serve the notice that belongs to a form on an interest, within the act that signs it.
+
+    It says what the form's first section says, about the matter from which the form was begun,
+    or else about the form's own case. ``readers``: who may read the form; no other keeper reads
+    the notice. Asks for no signature of its own. Returns the notice's case.
     """
-    case = session.case(case_id)
-    if case.subject != session.person_id:
-        raise NotYours(
-            "Only the director whose interest it is gives this notice.",
-            hint="Ask them to sign it on their own computer.",
-        )
-    version = matter_reading.newest(case)
-    form = session.form(version.form)
-    first = form.sections[0].id
-    answers = version.answers
-    asked = [q for q in form.questions if q.section == first and q.id in answers]
+    matter = _about(session, draft.begun.links) or draft.case.id
+    audience = _audience(session, matter)
+    people = [person for person in audience["people"] if person in readers]
+    first = draft.form.sections[0].id
+    asked = [q for q in draft.form.questions if q.section == first and q.id in answers]
     said = [(q, answers[q.id]) for q in asked if answers[q.id].answered]
-    lines = [f"{q.short['en']}: {answer_line(q, a, version.language)}" for q, a in said]
+    lines = [f"{q.short['en']}: {answer_line(q, a, draft.language)}" for q, a in said]
     days = [a.value for q, a in said if q.kind is Kind.DATE]
     on = date.fromisoformat(str(days[0])) if days else None
-    matter = version.links[0].case if version.links else case_id
-    return serve(session, matter, "\n".join(lines), on, full_name, passphrase)
+    text = "\n".join(lines)
+    return _write(session, matter, text, on, full_name, {**audience, "people": people})
+
+
+def _about(session: Session, links: Iterable[Link]) -> str:
+    """The first matter among the cases that a form was begun from; '' where there is none."""
+    cases = session.state.cases
+    found = (link.case for link in links)
+    matters = (c for c in found if c not in cases or cases[c].kind == matter_reading.MATTER)
+    return next(matters, "")
+
+
+def of_form(session: Session, case: Case) -> tuple[NoticeView, ...]:
+    """What its filer told the other directors by a form on an interest, the newest first."""
+    if case.matter is None or case.matter.matter != Matter.DIRECTOR_INTEREST:
+        return ()
+    about = _about(session, matter_reading.newest(case).links) or case.id
+    found = (v for v in told(session, about) if session.case(v.id).subject == case.subject)
+    return tuple(sorted(found, key=lambda view: view.served_at, reverse=True))
 
 
 def _others(session: Session) -> tuple[str, ...]:
@@ -136,7 +186,7 @@ def _others(session: Session) -> tuple[str, ...]:
     return others
 
 
-def _audience(session: Session, matter: str) -> dict[str, object]:
+def _audience(session: Session, matter: str) -> dict[str, Any]:
     """The keepers who may read the matter itself: one whom it concerns is left out."""
     may_read = reach(session).readers.get(matter)
     people = [p for office in KEEPERS for p in session.holders().get(office, ())]

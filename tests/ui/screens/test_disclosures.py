@@ -10,7 +10,7 @@ from a_company import DIRECTOR, SECRET, Town
 from hands import Hands
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
-from village import CHAIR, EMMA, LAW, SEC, Village, fill
+from village import CHAIR, EMMA, LAW, MAYA, SEC, Village, fill
 
 from candor.app import (
     filing,
@@ -19,6 +19,7 @@ from candor.app import (
     matter_filing,
     matter_list,
     matter_routing,
+    notices,
     preferences,
 )
 from candor.app.matter_case import Act
@@ -310,6 +311,20 @@ def test_a_matter_is_taken_back_or_ended_with_a_reason_and_a_signature(
     page = front(shell, hands, "CasePage")
     hands.until(lambda: word in said(page))
     assert "Amend it" not in said(page.acts) if act is TAKE_BACK else True
+
+
+def test_the_form_on_an_interest_shows_which_directors_have_confirmed_it(
+    village: Village, enter: Enter, hands: Hands
+) -> None:
+    form = village.file(CHAIR, "director-interest", q1_04="My brother owns it.").case
+    village.post(CHAIR)
+    (told,) = notices.notices(village[MAYA])
+    notices.acknowledge(village[MAYA], told.id, "Maya Member", SECRET)
+    village.post(MAYA)
+    page = case_page(enter(village[CHAIR]), hands, form)
+    shown = said(page)
+    assert "Told the other directors" in shown
+    assert shown.count("Not confirmed yet") == 1
 
 
 def test_a_wrong_passphrase_takes_nothing_back(

@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QWidget
 
 from candor.app import matter_case, matter_drafts, matter_pages
 from candor.app.matter_case import Act, AttachedFile, CaseView, Offered
+from candor.app.notices import NoticeView
 from candor.app.session import Session
+from candor.app.words import moment
 from candor.ui.screens.base import SessionPage
 from candor.ui.screens.happenings import Happenings
 from candor.ui.screens.matter_acts import END, TAKE_BACK, SignedAct, SignedActPage
 from candor.ui.screens.matter_compare import ComparePage
 from candor.ui.screens.matter_form import open_signed, show_matter
 from candor.ui.screens.matter_marks import badge_of, duty_line
+from candor.ui.screens.notice import receipt_line
 from candor.ui.screens.sending import Ask, save_bytes
 from candor.ui.screens.way_boxes import WayBoxes
 from candor.ui.shell import Shell
@@ -99,6 +102,8 @@ class CasePage(SessionPage):
         if view.outcome is not None:
             self._facts.addWidget(_outcome_card(view))
         self._facts.addWidget(self._facts_card(view))
+        for told in view.told:
+            self._facts.addWidget(_told_card(told))
 
     def _say_because(self, view: CaseView) -> None:
         clause = f" Code {view.clause}" if view.clause else ""
@@ -215,6 +220,15 @@ def _outcome_card(view: CaseView) -> Card:
             card.add(RichText(f"“{outcome.reason}”"))
     for duty in view.duties:
         card.add(duty_line(duty))
+    return card
+
+
+def _told_card(told: NoticeView) -> Card:
+    """Which of the other directors have confirmed what the form told them."""
+    said = f"Told the other directors {moment(told.served_at)}. Each confirms that it arrived."
+    card = Card(RichText(said), title="Confirmations")
+    for receipt in told.receipts:
+        card.add(Rule(), receipt_line(receipt))
     return card
 
 

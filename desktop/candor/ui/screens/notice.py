@@ -142,7 +142,7 @@ class NoticePage(SessionPage):
         for at, receipt in enumerate(view.receipts):
             if at:
                 card.add(Rule())
-            card.add(_receipt(receipt))
+            card.add(receipt_line(receipt))
         if view.mine_open:
             meaning = self.session.pack.text("notice_receipt")
             word = "Confirm that it arrived"
@@ -164,7 +164,8 @@ def _missing(view: NoticeView) -> list[QWidget]:
     return [Banner(Meaning.NEEDS, f"Not confirmed yet: {names}", said)]
 
 
-def _receipt(receipt: ReceiptRow) -> QWidget:
+def receipt_line(receipt: ReceiptRow) -> QWidget:
+    """One of the other directors, with when the confirmation was signed."""
     line = QWidget()
     badge = (
         Badge(moment(receipt.at), Meaning.DONE)
