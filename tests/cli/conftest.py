@@ -20,6 +20,8 @@ from candor.cli.main import run
 from candor.clock import SystemClock
 from candor.vault.kdf import Kdf
 
+from .deciding import Ask, Facts, written
+
 PARTS = VaultParts(kdf=Kdf.lowest(), floor=Kdf.lowest())
 LEAST = 5
 SECRETARY = "eleanor_whitcombe"
@@ -105,3 +107,15 @@ def secret_file(tmp_path: Path) -> Path:
     path = tmp_path / "secret.txt"
     path.write_text(SECRET + "\n", encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
+    """Asks ``candor decide`` about facts."""
+
+    def asked(facts: Facts, *options: str) -> dict[str, Any]:
+        assert run(["decide", written(tmp_path, facts), "--json", *options]) == 0
+        answer: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return answer
+
+    return asked

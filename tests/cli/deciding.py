@@ -40,6 +40,11 @@ def case(matter: str, filer: str, **more: Any) -> Facts:
     return {"matter": matter, "filer": filer, "on": "2026-11-25", "people": EVERYBODY, **more}
 
 
+def among_everybody(person: Facts) -> list[Facts]:
+    """Everybody, with one person's facts in place of those of the same id."""
+    return [*(p for p in EVERYBODY if p["id"] != person["id"]), person]
+
+
 def away(office: str, *, signed: bool = True) -> Facts:
     """An absence of that office over the day of the cases."""
     return {"office": office, "since": "2026-11-23", "until": "2026-11-27", "signed": signed}
@@ -63,6 +68,11 @@ def who(answer: dict[str, Any], part: str = "decides") -> list[str]:
     return [
         d["person"] or d["body"] or d["office"] for d in answer["deciders"] if d["part"] == part
     ]
+
+
+def flag_ids(answer: dict[str, Any]) -> set[str]:
+    """The ids of the flags."""
+    return {flag["id"] for flag in answer["flags"]}
 
 
 def flagged(answer: dict[str, Any]) -> set[str]:

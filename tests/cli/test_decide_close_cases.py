@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from candor.cli.main import run
 from candor.policy.facts.reading import FactsFaults, facts_from
 from candor.policy.pack import load_pack
 from candor.resources import pack_bytes
 
-from .deciding import EVERYBODY, LEE, MO, Ask, Facts, away, case, left_out, usd, who, written
-
-
-@pytest.fixture
-def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
-    def asked(facts: Facts, *options: str) -> dict[str, Any]:
-        assert run(["decide", written(tmp_path, facts), "--json", *options]) == 0
-        answer: dict[str, Any] = json.loads(capsys.readouterr().out)
-        return answer
-
-    return asked
-
-
-def _with(person: Facts) -> list[Facts]:
-    """Everybody, with one person's facts in place of those of the same id."""
-    return [*(p for p in EVERYBODY if p["id"] != person["id"]), person]
+from .deciding import (
+    EVERYBODY,
+    LEE,
+    MO,
+    Ask,
+    Facts,
+    among_everybody,
+    away,
+    case,
+    flag_ids,
+    left_out,
+    usd,
+    who,
+)
 
 
 def _refused(facts: Facts) -> str:
@@ -37,10 +30,6 @@ def _refused(facts: Facts) -> str:
     with pytest.raises(FactsFaults) as refused:
         facts_from(facts, known)
     return " ".join(refused.value.problems)
-
-
-def _flag_ids(answer: dict[str, Any]) -> set[str]:
-    return {flag["id"] for flag in answer["flags"]}
 
 
 GIFT = {"kind": "goods", "value": usd("40")}
@@ -63,7 +52,7 @@ NINA: Facts = {"id": "nina", "roles": ["nominee", "executive_officer"], "reports
 def test_an_executive_officer_who_stands_for_the_board_stays_bound(
     ask: Ask, matter: str, section: Facts, status: str, decides: list[str]
 ) -> None:
-    answer = ask(case(matter, "nina", people=_with(NINA), **section))
+    answer = ask(case(matter, "nina", people=among_everybody(NINA), **section))
     assert answer["filer_class"] == "executive_officer"
     assert answer["status"] == status
     assert who(answer) == decides
@@ -71,7 +60,7 @@ def test_an_executive_officer_who_stands_for_the_board_stays_bound(
 
 def test_an_employee_who_stands_for_the_board_asks_as_an_employee(ask: Ask) -> None:
     person = {**LEE, "roles": ["employee", "nominee"]}
-    answer = ask(case("gift_received", "lee", people=_with(person), gift_received=GIFT))
+    answer = ask(case("gift_received", "lee", people=among_everybody(person), gift_received=GIFT))
     assert (answer["status"], who(answer)) == ("decide", ["clo"])
 
 
@@ -116,7 +105,9 @@ def test_the_class_on_the_day_of_the_decision_tells_who_could_waive(
         ],
     }
     decision = {"kind": "waiver_granted", "on": decided, "by": ["clo"]}
-    facts = case("waiver", "lee", on=on, people=_with(person), waiver=WAIVER, decision=decision)
+    facts = case(
+        "waiver", "lee", on=on, people=among_everybody(person), waiver=WAIVER, decision=decision
+    )
     answer = ask(facts)
     assert answer["attempt"]["state"] == state
     assert answer["assessments"]["clock"] is None
@@ -136,7 +127,7 @@ def test_a_disclosure_is_late_after_five_business_days(
 ) -> None:
     more = {"filed_on": filed} if filed else {}
     answer = ask(case("conflict", "lee", first_known_on="2026-11-02", **more))
-    assert ("late_disclosure" in _flag_ids(answer)) == late
+    assert ("late_disclosure" in flag_ids(answer)) == late
 
 
 @pytest.mark.parametrize(
@@ -173,7 +164,7 @@ def test_what_begins_while_it_waits_begins_without_approval(ask: Ask) -> None:
     answer = ask(facts)
     assert answer["ratification"]
     assert "approval" not in answer["allowed_decisions"]
-    assert "ongoing_without_approval" in _flag_ids(answer)
+    assert "ongoing_without_approval" in flag_ids(answer)
 
 
 def test_a_deal_that_was_not_approved_before_it_began_is_ratified_without_dates_too(
@@ -228,7 +219,7 @@ def test_a_loan_to_an_insiders_relative_is_no_employees_loan(
     ask: Ask, insider: str, loan: Facts, rule: str | None
 ) -> None:
     person = {**LEE, "relatives": [{"relation": "parent", "person": insider}]}
-    answer = ask(case("loan", "lee", people=_with(person), loan=loan))
+    answer = ask(case("loan", "lee", people=among_everybody(person), loan=loan))
     assert (answer["block"] or {}).get("rule") == rule
     if rule == "insider_relative_loan":
         assert answer["block"]["waivable_by"] == "nobody"
@@ -268,128 +259,4 @@ def test_the_website_serves_only_where_the_annual_report_announced_it(
             settings={"website_election": elected},
         )
     )
-    assert ("website_not_announced" in _flag_ids(answer)) == flagged
-
-
-# --- deputies, former directors, prohibitions that facts name ---------------------------------
-
-
-@pytest.mark.parametrize(
-    ("deputy", "decides", "flagged"),
-    [
-        ("secretary", "cfo", True),
-        ("controller", "cfo", True),
-        ("cfo", "cfo", False),
-        ("ac_chair", "chair", False),
-    ],
-)
-def test_nobody_delegates_to_an_office_outside_the_chain(
-    ask: Ask, deputy: str, decides: str, flagged: bool
-) -> None:
-    answer = ask(case("conflict", "lee", absences=[{**away("clo"), "deputy": deputy}]))
-    assert who(answer) == [decides]
-    assert ("deputy_outside_chain" in _flag_ids(answer)) == flagged
-
-
-def test_a_deputy_of_the_legal_chief_approves_no_copy_for_outsiders(ask: Ask) -> None:
-    absences = [{**away("clo"), "deputy": "cfo"}]
-    answer = ask(case("information_copy", "lee", information={}, absences=absences))
-    assert (answer["status"], who(answer)) == ("wait", [])
-
-
-@pytest.mark.parametrize(
-    ("until", "decides"),
-    [("2025-01-01", ["audit"]), ("2026-06-30", ["audit"]), ("2024-12-31", ["clo"])],
-)
-def test_a_director_of_the_last_fiscal_year_is_a_related_person_still(
-    ask: Ask, until: str, decides: list[str]
-) -> None:
-    former = {"id": "fay", "roles": [{"role": "director", "until": until}]}
-    deal = {"amount": usd("130000")}
-    answer = ask(case("related_person_transaction", "fay", people=_with(former), transaction=deal))
-    assert answer["filer_class"] is None
-    assert who(answer) == decides
-
-
-def test_a_prohibition_that_facts_name_stops_whatever_is_put(ask: Ask) -> None:
-    answer = ask(case("financial_interest", "lee", prohibited=["cash_gift_received"]))
-    assert answer["block"]["rule"] == "cash_gift_received"
-    told = ask(
-        case("concern", "lee", concern={"kind": "bribery"}, prohibited=["cash_gift_received"])
-    )
-    assert told["status"] == "receive"
-
-
-@pytest.mark.parametrize(
-    ("filer", "decides", "told"),
-    [
-        ("lee", ["clo"], []),
-        ("eo", ["clo"], ["audit"]),
-        ("dana", ["clo"], ["audit"]),
-        ("clo", ["cfo"], ["audit"]),
-        ("ceo", ["audit"], []),
-        ("second", ["audit"], []),
-    ],
-)
-@pytest.mark.parametrize("service", [{"role": "expert_network"}, {"business_with_company": True}])
-def test_service_that_looks_like_a_conflict_goes_as_conflicts_go(
-    ask: Ask, filer: str, decides: list[str], told: list[str], service: Facts
-) -> None:
-    by = "cfo" if filer == "clo" else "clo"
-    ruled = {"about": "rpt_policy_applies", "holds": False, "by": by, "on": "2026-11-24"}
-    answer = ask(case("outside_service", filer, service=service, rulings=[ruled]))
-    assert who(answer) == decides
-    assert [item["to"] for item in answer["information"]] == told
-
-
-def test_a_section_16_report_that_nobody_filed_is_raised(ask: Ask) -> None:
-    answer = ask(case("questionnaire", "dana", trade={"form": "4", "event_on": "2026-11-10"}))
-    assert answer["assessments"]["section16"]["due"] == "2026-11-13"
-    assert "section16_overdue" in _flag_ids(answer)
-    in_time = ask(case("questionnaire", "dana", trade={"form": "4", "event_on": "2026-11-24"}))
-    assert "section16_overdue" not in _flag_ids(in_time)
-
-
-# --- the record of what nobody may approve, and settings that differ -------------------------
-
-
-@pytest.mark.parametrize(
-    ("kind", "by", "state"),
-    [
-        ("noted", "clo", "counts"),
-        ("disapproval", "clo", "counts"),
-        ("noted", "mo", "void"),
-        ("disapproval", "cfo", "void"),
-        ("noted", "lee", "void"),
-        ("approval", "clo", "void"),
-    ],
-)
-def test_only_whoever_keeps_the_record_notes_what_nobody_may_approve(
-    ask: Ask, kind: str, by: str, state: str
-) -> None:
-    cash = {"kind": "cash", "value": usd("5")}
-    decision = {"kind": kind, "on": "2026-11-25", "by": [by]}
-    answer = ask(case("gift_received", "lee", gift_received=cash, decision=decision))
-    assert answer["attempt"]["state"] == state
-
-
-@pytest.mark.parametrize(
-    ("counts", "filer_class", "decides"),
-    [(True, "executive_officer", ["audit"]), (False, "employee", ["clo"])],
-)
-def test_a_setting_that_differs_in_the_case_changes_the_class(
-    ask: Ask, counts: bool, filer_class: str, decides: list[str]
-) -> None:
-    settings = {"cco_is_executive_officer": counts}
-    answer = ask(case("waiver", "cco", waiver=WAIVER, settings=settings))
-    assert answer["filer_class"] == filer_class
-    assert who(answer) == decides
-
-
-@pytest.mark.parametrize("removal", [{}, {"contains_information": True}])
-def test_what_the_chief_executive_takes_away_is_the_committees_to_allow(
-    ask: Ask, removal: Facts
-) -> None:
-    answer = ask(case("property_removal", "ceo", removal=removal))
-    assert who(answer) == ["audit"]
-    assert who(answer, "recommends") == ["clo"]
+    assert ("website_not_announced" in flag_ids(answer)) == flagged

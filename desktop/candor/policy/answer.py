@@ -252,8 +252,20 @@ class Answer(_Answer, frozen=True):
     also_blocked_by: Annotated[tuple[Block, ...], means("Further prohibitions that stop it.")]
     route: Annotated[str, means("The id of the row that routed it; empty where it is blocked.")]
     reason: Annotated[str, means("The row's reason, or the prohibition's.")]
+    decided_by: Annotated[
+        tuple[str, ...],
+        means(
+            "Whose decision it is, without those who rule first, recommend or certify: the body's "
+            "id, else the person's, else the office's where nobody is named. Empty where nobody "
+            "may approve it, and where it is only noted, received or served."
+        ),
+    ]
     deciders: Annotated[
-        tuple[Decider, ...], means("Everybody with a part, in order. Empty where it is blocked.")
+        tuple[Decider, ...],
+        means(
+            "Everybody with a part, in the order in which they act; `part` says which. Empty "
+            "where it is blocked."
+        ),
     ]
     fallbacks: Annotated[tuple[Fallback, ...], means("Who decides instead, and only if.")]
     excluded: Annotated[tuple[Excluded, ...], means("Who may not take part, and why.")]

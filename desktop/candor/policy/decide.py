@@ -270,6 +270,16 @@ def _clock(ground: Ground) -> Clock | None:
     return deadlines.clock(event, ground.calendar, ground.settings, decision)
 
 
+_DECIDE = frozenset({Part.DECIDES, Part.SIGNS_JOINTLY, Part.DECIDES_ANY})
+
+
+def _decided_by(parts: Parts) -> tuple[str, ...]:
+    if parts.status is not Status.DECIDE:
+        return ()
+    theirs = (one for one in parts.deciders if one.part in _DECIDE)
+    return tuple(dict.fromkeys(one.body or one.person or one.office for one in theirs))
+
+
 def _answer(
     ground: Ground,
     parts: Parts,
@@ -296,6 +306,7 @@ def _answer(
         also_blocked_by=blocks[1:],
         route=route.id if route else "",
         reason=reason,
+        decided_by=_decided_by(parts),
         deciders=tuple(parts.deciders),
         fallbacks=tuple(parts.fallbacks),
         excluded=tuple(parts.excluded),
