@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from .deciding import Ask, Facts, among_everybody, away, case, flag_ids, usd, who
+from candor.cli.main import run
+
+from .deciding import Ask, Facts, among_everybody, away, case, flag_ids, usd, who, written
 
 WAIVER = {"provisions": ["III b3"], "actual_conflict_found": True}
 
@@ -155,3 +159,13 @@ def test_what_the_chief_executive_takes_away_is_the_committees_to_allow(
     answer = ask(case("property_removal", "ceo", removal=removal))
     assert who(answer) == ["audit"]
     assert who(answer, "recommends") == ["clo"]
+
+
+def test_a_setting_of_the_facts_that_cannot_be_used_is_for_their_author_to_mend(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts = case("conflict", "lee", settings={"gift_modest": "lots"})
+    assert run(["decide", written(tmp_path, facts)]) == 2
+    said = capsys.readouterr().err
+    assert "gift_modest" in said
+    assert "Mend settings in the facts" in said

@@ -93,10 +93,12 @@ def _answered(parsed: argparse.Namespace, pack: Pack) -> Answer:
         raise
     except CandorError as fault:
         # a date beyond the calendar, a setting of the wrong kind: the facts cannot be judged
+        problems = getattr(fault, "problems", (fault.message,))
+        own = any(f"“{name}”" in problem for name in facts.settings for problem in problems)
         raise FactsFaults(
             f"The facts cannot be judged. {fault.message}",
-            getattr(fault, "problems", (fault.message,)),
-            hint=fault.hint,
+            problems,
+            hint="Mend settings in the facts; nothing was guessed." if own else fault.hint,
         ) from fault
 
 
