@@ -24,7 +24,7 @@ from pyhanko_certvalidator import ValidationContext
 from candor.packet import evidence
 from candor.packet.evidence import Evidence, EvidenceRefused, ExpectedSigner
 from candor.packet.parsing import FAULTS, NotAPacket, asn1_x509, evidence_inside, opened
-from candor.packet.verify_marks import mark_fault, range_fault
+from candor.packet.verify_marks import DIGEST_DIFFERS, mark_fault, range_fault
 from candor.packet.verify_policy import (
     SIGNATURES_ONLY,
     allows,
@@ -39,6 +39,9 @@ FOREIGN = "This is not a packet that Candor compiled"
 INSERTED = "Something was inserted between its signatures"
 ADDED = "Something was added after its newest signature"
 CHANGED = "It was changed after it was signed"
+NOT_THIS = "it was made for other content"
+OTHER_CONTENT = frozenset({NOT_THIS, DIGEST_DIFFERS})
+"""Faults of a signature that say that the file is not the one that was signed."""
 UNREADABLE = "it cannot be read"
 _UNKNOWN_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -251,7 +254,7 @@ async def _validated(
 
 def _status_fault(status: PdfSignatureStatus) -> str:
     if not status.intact:
-        return "it was made for other content"
+        return NOT_THIS
     if not status.valid:
         return "it was not made with the key of its certificate"
     return ""

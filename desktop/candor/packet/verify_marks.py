@@ -17,6 +17,7 @@ from candor.packet.evidence import ExpectedSigner
 from candor.packet.parsing import asn1_x509, cms
 
 SUBFILTER = "/ETSI.CAdES.detached"
+DIGEST_DIFFERS = "the file was changed after it was made"
 
 
 def mark_fault(
@@ -114,7 +115,7 @@ def _digest_fault(embedded: EmbeddedPdfSignature) -> str:
         if attribute["type"].native == "message_digest"
     ]
     same = claimed == [embedded.compute_digest()]
-    return "" if same else "the file was changed after it was made"
+    return "" if same else DIGEST_DIFFERS
 
 
 def _attribute_fault(embedded: EmbeddedPdfSignature) -> str:

@@ -69,7 +69,8 @@ def _fault(  # noqa: PLR0911 -- one line a rule
         return "had expired at the time of signing"
     if certificate.revoked is not None and mark.at >= as_utc(certificate.revoked.since):
         return "had been withdrawn at the time of signing"
-    return "" if mark.trusted else "is not one that may sign documents"
+    # under a signature that does not hold nobody has judged what the certificate may do
+    return "" if mark.trusted or mark.fault else "is not one that may sign documents"
 
 
 def certificate_fault(der: bytes, root: bytes) -> str:

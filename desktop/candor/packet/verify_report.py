@@ -13,7 +13,7 @@ from itertools import pairwise
 from candor.clock import as_utc
 from candor.packet.dates import machine_time
 from candor.packet.verify_events import Records
-from candor.packet.verify_file import Examined
+from candor.packet.verify_file import OTHER_CONTENT, Examined
 from candor.packet.verify_lines import NAMES, Line, LineState, count, joined
 from candor.packet.verify_people import Standing
 from candor.records.directory import Directory
@@ -81,7 +81,9 @@ def _content(known: Known) -> Line:
         rests = f"{pages}. The lines below say what still holds."
         return _line(0, LineState.STOPPED, faults[0].rstrip("."), rests, *faults, *broken)
     if broken:
-        return _line(0, LineState.STOPPED, "It is not what was to be signed", broken[0], *broken)
+        other = any(m.fault in OTHER_CONTENT for m in examined.marks)
+        said = "It was changed after it was signed" if other else "A signature in it does not hold"
+        return _line(0, LineState.STOPPED, said, broken[0], *broken)
     if not examined.marks:
         said = "Nobody has signed it, so nothing binds what it says"
         return _line(0, LineState.NEEDS, said, f"{pages}.")
@@ -185,6 +187,18 @@ def _certificates(known: Known) -> Line:
     if standing.faults:
         rests = "A signature counts only under a certificate that was good then."
         return _line(4, LineState.STOPPED, standing.faults[0], rests, *standing.faults)
+    if doubt := _certificates_in_doubt(known, inside):
+        return doubt
+    said = "Valid when they signed, none withdrawn"
+    rests = f"Issued under the root of {known.directory.company.rstrip('.')}."
+    return _line(4, LineState.DONE, said, rests, f"Root: {inside}.", *standing.notes)
+
+
+def _certificates_in_doubt(known: Known, inside: str) -> Line | None:
+    examined, standing = known.examined, known.standing
+    if any(m.fault for m in examined.marks):
+        rests = "A signature does not hold, so nothing says when its certificate was used."
+        return _line(4, LineState.NEEDS, "Cannot be checked", rests, *standing.notes)
     if not known.pinned:
         said = "No root is known here to check them against"
         rests = f"Compare this root with the company's, then give its file: {inside}."
@@ -193,9 +207,7 @@ def _certificates(known: Known) -> Line:
         rests = "Cannot be checked: a receipt or a time stamp from before would prove it."
         detail = (*standing.doubts, *standing.notes)
         return _line(4, LineState.NEEDS, standing.doubts[0], rests, *detail)
-    said = "Valid when they signed, none withdrawn"
-    rests = f"Issued under the root of {known.directory.company.rstrip('.')}."
-    return _line(4, LineState.DONE, said, rests, f"Root: {inside}.", *standing.notes)
+    return None
 
 
 def _age(known: Known) -> Line:

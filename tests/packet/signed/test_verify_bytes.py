@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import random
 from typing import Any
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +22,19 @@ def test_changed_bit_anywhere_is_refused(check: Any, complete: bytes) -> None:
     chance = random.Random(7)  # noqa: S311 -- a fixed sample, not a secret
     places = [chance.randrange(len(complete)) for _ in range(60)]
     assert all(check(flipped(complete, at, at % 8)).exit_code == 1 for at in places)
+
+
+def test_changed_content_is_told_as_that_and_accuses_no_certificate(
+    check: Any, complete: bytes
+) -> None:
+    """What cannot be judged any more is not called wrong."""
+    with pikepdf.open(io.BytesIO(complete)) as pdf:
+        drawn = pdf.pages[0].Contents.read_raw_bytes()
+    found = check(flipped(complete, complete.index(drawn) + len(drawn) // 2, 0))
+    assert found.lines[0].statement == "It was changed after it was signed"
+    assert "was changed after it was made" in found.lines[0].evidence
+    assert [line.state.value for line in found.lines[3:]] == ["stopped", "needs", "done"]
+    assert not [text for line in found.lines for text in line.detail if "may sign" in text]
 
 
 @settings(max_examples=60)
