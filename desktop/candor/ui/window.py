@@ -14,6 +14,7 @@ from shiboken6 import delete, isValid
 from candor.resources import resource
 from candor.ui import style
 from candor.ui.widgets import Button, FocusRing, Label, Logo, column, row
+from candor.ui.widgets.tab_order import go_on
 
 if TYPE_CHECKING:
     from candor.ui.shell import Shell
@@ -147,6 +148,10 @@ class Window(QMainWindow):
         self._shell = shell
         shell.adapt()
         return shell
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks the window as it is read."""
+        return go_on(self, forward=forward)
 
     def shell(self) -> Shell | None:
         """The shell of the unlocked vault, or None while locked."""

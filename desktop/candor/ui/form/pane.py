@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from candor.app.draft import Opened
 from candor.forms.answers import Problem
 from candor.forms.definition import Question, Section
 from candor.forms.words import NBSP
@@ -28,6 +27,9 @@ from candor.ui.widgets import (
     empty,
     settle_layout,
 )
+
+if TYPE_CHECKING:
+    from candor.app.draft import Opened
 
 BURST = 8
 """Milliseconds after which no other question is begun before events are looked at again."""
@@ -131,7 +133,6 @@ class SectionPane(QFrame):
             if question.id not in self.views:
                 self._box.insertWidget(place, self._made(question))
         self.views = {q.id: self.views[q.id] for q in wanted}
-        self._chain_tabs()
 
     def _take_away(self, name: str) -> None:
         del self.views[name]
@@ -173,12 +174,6 @@ class SectionPane(QFrame):
 
     def _of(self, name: str) -> tuple[Problem, ...]:
         return tuple(problem for problem in self._problems if problem.question == name)
-
-    def _chain_tabs(self) -> None:
-        """Follow-up questions made later come in their place in the tab order."""
-        for before, after in pairwise(self.views.values()):
-            last = before.why if before.why.isVisibleTo(before) else before.acts
-            QWidget.setTabOrder(last, after.field)
 
     def refresh(self, problems: tuple[Problem, ...]) -> None:
         """Read every answer again from the draft."""
