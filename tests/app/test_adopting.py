@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 from a_company import SECRET
-from village import EMMA, LAW, SEC, Village
+from village import EMMA, FIN, LAW, SEC, Village
 
-from candor.app import adopting, matter_routing, root_officers
+from candor.app import adopting, home, integrity, matter_deciding, matter_routing, root_officers
 from candor.app.adopting import NewPack
+from candor.app.integrity import RulesMissing
 from candor.app.session import NotYours
 from candor.errors import CandorError, Problems
 from candor.resources import pack_bytes
@@ -92,6 +93,43 @@ def test_each_version_is_confirmed_anew_and_its_change_disclosed(village):
     assert adopted.clock.due == date(2026, 12, 7)
     village.file(SEC, "acknowledgement")
     assert not adopting.must_acknowledge(village[SEC])
+
+
+def without_the_rules(village: Village) -> str:
+    """A decider's vault gets the act that adopts a version, and not the version."""
+    both_sign(village)
+    case = village.file(LAW).case
+    village.post(LAW)
+    matter_routing.route(village[SEC], [case])
+    village.carry(SEC)
+    adopt(village)
+    village[FIN].receive(village[SEC].directory_events)
+    return case
+
+
+def test_rules_that_did_not_arrive_are_told_and_nothing_is_decided_by_others(village):
+    case = without_the_rules(village)
+    session = village[FIN]
+    assert session.pack_in_force == village[SEC].pack.digest
+    assert session.pack.company.code_version == "7"
+    assert integrity.NO_RULES in {card.title for card in home.home(session).needs}
+    kind = matter_deciding.sheet(session, case).offers[0].kind
+    choice = matter_deciding.Choice(kind, "It is modest.", (), False, "A small thing.")
+    with pytest.raises(RulesMissing, match="nothing was signed"):
+        matter_deciding.decide(session, case, choice, village.name(FIN), SECRET)
+    assert session.case(case).determinations == ()
+    village.carry(SEC, FIN)
+    assert session.pack.company.code_version == "8"
+    assert integrity.alarm(session) is None
+    matter_deciding.decide(session, case, choice, village.name(FIN), SECRET)
+
+
+def test_matter_filed_without_the_new_rules_still_goes_by_those_in_force(village):
+    both_sign(village)
+    adopt(village)
+    village[EMMA].receive(village[SEC].directory_events)
+    case = village.file(EMMA).case
+    assert village[EMMA].case(case).submissions[0].pack == village[SEC].pack.digest
 
 
 def test_broken_version_is_refused_whole(village):

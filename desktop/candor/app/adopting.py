@@ -81,7 +81,7 @@ def _problems(session: Session, new: NewPack, digest: str) -> tuple[str, ...]:
     several = len(session.directory.root.people_of(k.ed25519 for k in session.directory.root.keys))
     rules = (
         (several > 1, "The second officer's key has not joined the root, and both must sign."),
-        (digest != session.pack.digest, "That version is in force already."),
+        (digest != session.pack_in_force, "That version is in force already."),
         (bool(new.resolution.strip()), "Name the Board's resolution that adopted it."),
         (new.start >= new.resolved_on, "It cannot be in force before the Board resolved it."),
         (new.start.isoformat() >= session.today, "It cannot be in force from a day that is past."),
@@ -91,7 +91,7 @@ def _problems(session: Session, new: NewPack, digest: str) -> tuple[str, ...]:
 
 def adoptions(session: Session) -> tuple[Adoption, ...]:
     """Every version adopted since the founding, the newest first."""
-    now = session.pack.digest
+    now = session.pack_in_force
     found = [
         Adoption(
             version=act.version,
@@ -125,4 +125,4 @@ def must_acknowledge(session: Session) -> bool:
     confirmed = {
         s.pack for case in mine for s in case.submissions if s.matter == Matter.ACKNOWLEDGEMENT
     }
-    return session.pack.digest not in confirmed
+    return session.pack_in_force not in confirmed

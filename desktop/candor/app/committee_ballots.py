@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from candor.app import notices
 from candor.app.committee_items import STUCK, gave_way, item_of, items
-from candor.app.integrity import require_sound
+from candor.app.integrity import require_decidable
 from candor.app.referring import WORDS
 from candor.app.session import Session
 from candor.app.signing import require_signature
@@ -281,7 +281,7 @@ def vote(
     case, item = item_of(session, item_id)
     if blocked := _blocked(session, case, item):
         raise CandorError(blocked, hint="Nothing was signed.")
-    require_sound(session, (case.id,))
+    require_decidable(session, (case.id,))
     require_signature(session, full_name, passphrase)
     earlier = [b.event for b in counting_ballots(item, session.person_id)]
     return session.write(
@@ -313,7 +313,7 @@ def recuse(session: Session, item_id: str, reason: str, full_name: str, passphra
             ("The minutes name the reason for which a member stands aside.",),
             hint="Nothing was signed.",
         )
-    require_sound(session, (case.id,))
+    require_decidable(session, (case.id,))
     require_signature(session, full_name, passphrase)
     return session.write(
         case.id,

@@ -12,7 +12,7 @@ from candor.app.audience import reach
 from candor.app.committee_bodies import Body
 from candor.app.committee_draft import ItemChoice, ItemDraft, draft_item
 from candor.app.committee_items import STUCK, before
-from candor.app.integrity import require_sound
+from candor.app.integrity import require_decidable
 from candor.app.notices import told
 from candor.app.session import Session
 from candor.app.signing import require_signature
@@ -115,7 +115,7 @@ def put_item(
     session.need_office(*ADMINISTRATORS)
     draft = draft_item(session, case_id, choice)
     _check(session, draft)
-    require_sound(session, (case_id,))
+    require_decidable(session, (case_id,))
     require_signature(session, full_name, passphrase)
     item = new_id()
     with session.batch():

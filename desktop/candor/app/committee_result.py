@@ -18,7 +18,7 @@ from candor.app.committee_items import (
     item_of,
     unruled,
 )
-from candor.app.integrity import require_sound
+from candor.app.integrity import require_decidable
 from candor.app.session import Session
 from candor.app.signing import require_signature
 from candor.app.words import day, plural
@@ -212,7 +212,7 @@ def sign_resolution(
     signing = signing or Signing()
     if blocked := _blocked(session, case, item, signing):
         raise CandorError(blocked, hint="Nothing was signed.")
-    require_sound(session, (case.id, item.matter))
+    require_decidable(session, (case.id, item.matter))
     require_signature(session, full_name, passphrase)
     with session.batch():
         resolved = _resolve(session, case, item, signing, full_name.strip())

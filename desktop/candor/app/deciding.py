@@ -18,7 +18,7 @@ from candor.app.decision_sheet import (
     problems,
     sheet,
 )
-from candor.app.integrity import require_sound
+from candor.app.integrity import require_decidable
 from candor.app.matter_capacity import Capacity, referred_capacity
 from candor.app.reading import ExceptionFact
 from candor.app.referring import (
@@ -75,7 +75,7 @@ def decide_many(
     )
     if found:
         raise Problems(" ".join(found), found, hint="Nothing was signed.")
-    require_sound(session, dict.fromkeys(d.case for d in decisions))
+    require_decidable(session, dict.fromkeys(d.case for d in decisions))
     require_signature(session, full_name, passphrase)
     with session.batch():
         for decision in decisions:

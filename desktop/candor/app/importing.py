@@ -116,6 +116,8 @@ def _preview(session: Session, opened: Opened) -> FilePreview:
         return _refused(opened, *stopped, sender=_claimed(session, checked))
     person = checked.claimed_sender.person
     fresh = len(checked.new) + len(checked.relays) + len(checked.packets) + bool(checked.request)
+    lacking = any(not session.vault.has_blob(blob.digest) for blob in checked.blobs)
+    again = checked.order is Order.AGAIN
     return FilePreview(
         path=opened.path,
         name=shown(opened.name),
@@ -127,7 +129,7 @@ def _preview(session: Session, opened: Opened) -> FilePreview:
         signed_by=session.name_of(person),
         new=len(checked.new),
         already=len(checked.here),
-        verdict="import" if fresh and checked.order is not Order.AGAIN else "nothing_new",
+        verdict="import" if lacking or (fresh and not again) else "nothing_new",
         refused="",
         hint="",
         checks=_checks(session, checked),

@@ -10,9 +10,15 @@ from candor.clock import Tick, no_tick
 from candor.errors import CandorError
 from candor.keys.ed25519 import key_id
 
+NO_RULES = "The version of the Code's rules that is in force has not arrived in this vault"
+
 
 class RecordDamaged(CandorError):
     """A record in this vault is not what was written; nothing may be signed on it."""
+
+
+class RulesMissing(CandorError):
+    """The rules that a decision goes by are not in this vault, so others would be applied."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,31 @@ def require_sound(session: Session, cases: Iterable[str]) -> None:
             )
 
 
+def require_decidable(session: Session, cases: Iterable[str]) -> None:
+    """Check the cases that a decision touches, and that the rules are here by which it is made.
+
+    Raises RecordDamaged, RulesMissing.
+    """
+    cases = tuple(cases)
+    require_sound(session, cases)
+    named = {d for case in cases for d in _packs(session, case)}
+    if not all(map(session.has_pack, {session.pack_in_force, *named})):
+        raise RulesMissing(
+            "The version of the Code's rules by which this is decided has not arrived in this "
+            "vault, so nothing was signed.",
+            hint="Ask the Secretary to hand you the company's newest file again.",
+        )
+
+
+def _packs(session: Session, case_id: str) -> tuple[str, ...]:
+    """The digests of the packs under which a matter was filed and routed."""
+    case = session.state.cases.get(case_id)
+    if case is None:
+        return ()
+    routed = case.route.pack if case.route else ""
+    return tuple(d for d in (routed, *(s.pack for s in case.submissions)) if d)
+
+
 def walk(session: Session, tick: Tick = no_tick) -> int:
     """Check everything in the vault (after unlocking, in the background); how many findings.
 
@@ -62,6 +93,14 @@ def alarm(session: Session) -> Alarm | None:
             "This vault is damaged",
             f"{session.findings} of its records are not what was written. Do not sign anything "
             "here. Restore the vault from your last backup, and tell the Secretary.",
+            acceptable=False,
+        )
+    if not session.has_pack(session.pack_in_force):
+        return Alarm(
+            NO_RULES,
+            "Candor shows the earlier version until it does, so what stands here of routes and "
+            "limits may be out of date. Nothing can be decided or sent on meanwhile. Ask the "
+            "Secretary to hand you the company's newest file again, and import it.",
             acceptable=False,
         )
     if session.vault.restored_from_backup:

@@ -12,7 +12,7 @@ from typing import Any
 
 from candor.app import matter_facts, matter_reading, matter_routing
 from candor.app.committee_bodies import body
-from candor.app.integrity import require_sound
+from candor.app.integrity import require_decidable
 from candor.app.matter_capacity import Capacity, capacity, need_capacity, ruling_capacity
 from candor.app.matter_routing import Destination
 from candor.app.matter_sheet import Choice, MatterSheet, consequences, problems, sheet
@@ -155,7 +155,7 @@ def decide(session: Session, case_id: str, choice: Choice, full_name: str, passp
     found = problems(session, sheet(session, case_id), choice)
     if found:
         raise Problems(" ".join(found), found, hint="Nothing was signed.")
-    require_sound(session, (case_id,))
+    require_decidable(session, (case_id,))
     require_signature(session, full_name, passphrase)
     case = session.case(case_id)
     return write_decision(session, case, need_capacity(session, case), choice, full_name)
@@ -204,7 +204,7 @@ def ask(session: Session, case_id: str, text: str, due: date | None = None) -> s
         acting = need_capacity(session, case)
     if not text.strip():
         raise CandorError("Write what you want to know.", hint="Nothing was sent.")
-    require_sound(session, (case_id,))
+    require_decidable(session, (case_id,))
     return session.write(
         case_id,
         EventType.INFORMATION_REQUESTED,
@@ -233,7 +233,7 @@ def rule(
     acting = ruling_capacity(session, case) or need_capacity(session, case)
     if not reason.strip():
         raise CandorError("Give the reason for your ruling.", hint="Nothing was signed.")
-    require_sound(session, (case_id,))
+    require_decidable(session, (case_id,))
     require_signature(session, *signature)
     event = session.write(
         case_id,
@@ -300,7 +300,7 @@ def refer(
         raise CandorError("It cannot be sent there.", hint="Choose one of the places listed.")
     if not reason.strip():
         raise CandorError("Say why you send it on.", hint="Nothing was signed.")
-    require_sound(session, (case_id,))
+    require_decidable(session, (case_id,))
     require_signature(session, full_name, passphrase)
     kind, _, name = to.partition(":")
     make = _to_body if kind == "body" else _to_office

@@ -11,7 +11,7 @@ import msgspec
 
 from candor.app import matter_facts, matter_reading
 from candor.app.audience import may_read
-from candor.app.integrity import require_sound
+from candor.app.integrity import require_decidable
 from candor.app.session import NotYours, Session
 from candor.errors import CandorError
 from candor.policy.answer import Answer, Decider, Part
@@ -261,7 +261,7 @@ def route(session: Session, cases: Iterable[str], *, by_newest: bool = False) ->
     Raises NotYours and CandorError where one cannot be sent; then none is.
     """
     wanted = tuple(dict.fromkeys(cases))
-    require_sound(session, wanted)
+    require_decidable(session, wanted)
     with session.batch():
         for case_id in wanted:
             case = session.case(case_id)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 import msgspec
 
 from candor.app import matter_facts, matter_routing, reading
+from candor.app.integrity import require_decidable
 from candor.app.matter_capacity import referred_capacity
 from candor.app.matter_routing import Destination
 from candor.app.reading import ExceptionFact
@@ -184,12 +185,13 @@ def refer(session: Session, chosen: Iterable[tuple[str, str]]) -> int:
 
     The act is signed and widens the case's audience to the decider. Nobody is ever sent an
     exception of their own. While a signed absence lasts, the office that is away has it and its
-    deputy is named. Raises NotYours, and CandorError where nobody may decide.
+    deputy is named. Raises NotYours, RulesMissing, and CandorError where nobody may decide.
     """
     session.need_office("secretary")
     by_case: dict[str, list[str]] = {}
     for case_id, question in chosen:
         by_case.setdefault(case_id, []).append(question)
+    require_decidable(session, by_case)
     with session.batch():
         for case_id, questions in by_case.items():
             case = session.case(case_id)

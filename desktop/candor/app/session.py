@@ -61,6 +61,7 @@ class Session(Memory):
         self.root: RootDocument = self.trust.document
         self._forms: dict[str, Form] = {}
         self._pack: Pack | None = None
+        self._packs: dict[str, Pack] = {}
         self._places: dict[str, tuple[int, str]] = {}
 
     # --- who and what -------------------------------------------------------------------
@@ -98,16 +99,32 @@ class Session(Memory):
 
     @property
     def pack(self) -> Pack:
-        """The company's code pack as it is in force today."""
+        """The company's code pack as it is in force today; where it has not arrived
+        (`has_pack`), the founding one, by which nobody decides (`integrity.require_decidable`)."""
+        return self.pack_of(self.pack_in_force)
+
+    @property
+    def pack_in_force(self) -> str:
+        """The digest of the code pack in force today, whether it is here or not."""
         if not self.directory.adoptions:
-            return self._founding_pack()
+            return self._founding_pack().digest
         today = self.today
-        return self.pack_of(self.derived(f"pack {today}", lambda: self.directory.pack_on(today)))
+        return self.derived(f"pack {today}", lambda: self.directory.pack_on(today))
 
     def pack_of(self, digest: str) -> Pack:
         """The code pack of that digest; the founding one where its bytes are not here."""
-        data = code_packs.find(self.vault, self.knowledge, self.directory, digest)
-        return load_pack(data) if data else self._founding_pack()
+        return self._adopted(digest) or self._founding_pack()
+
+    def has_pack(self, digest: str) -> bool:
+        """Whether the code pack of that digest is in this vault."""
+        return digest == self._founding_pack().digest or self._adopted(digest) is not None
+
+    def _adopted(self, digest: str) -> Pack | None:
+        if digest not in self._packs and self.directory.adoptions:
+            data = code_packs.find(self.vault, self.knowledge, self.directory, digest)
+            if data is not None:
+                self._packs[digest] = load_pack(data)
+        return self._packs.get(digest)
 
     def _founding_pack(self) -> Pack:
         if self._pack is None:
