@@ -141,6 +141,21 @@ def test_bodies_of_a_large_file_are_decoded_again_at_each_reading(
     assert event(author=author)[1] is not None
 
 
+def test_line_that_was_good_before_reads_the_same_and_a_changed_one_is_refused_still(
+    event: Callable[..., Any], company: str
+) -> None:
+    pairs = [event(author=Identity.new(new_id()), text="a telling answer") for _ in range(2)]
+    (blob,) = carried.pack(pairs)
+    first, again = carried.Unpacker(company), carried.Unpacker(company)
+    for unpacker in (first, again):
+        unpacker.read(blob, limit=10)
+    assert first.events == again.events
+    with pytest.raises(BundleRefused):
+        carried.Unpacker(company).read(blob.replace(b"telling", b"selling"), limit=10)
+    with pytest.raises(BundleRefused):
+        carried.Unpacker(new_id()).read(blob, limit=10)
+
+
 def test_largest_record_that_can_be_signed_can_be_imported() -> None:
     """With as many attachments and answers to other events as a header takes."""
     company, identity = new_id(), Identity.new("ben")

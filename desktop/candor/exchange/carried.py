@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
@@ -18,6 +19,9 @@ MAX_LINE = 2**20
 _LINES_PER_BLOB = 2**22
 _KEPT_DECODED = 2**23
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
+_MOST_REMEMBERED = 8_000
+_good: dict[bytes, Header] = {}
+"""Digests of lines that were found good in this process, with their headers."""
 
 
 class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,22 +110,38 @@ class Unpacker:
             self.events[event.id] = event
 
     def _event(self, line: bytes) -> CarriedEvent:
-        read = _decode(line)
+        read, header = _checked(line)
         signed = SignedEvent(read.payload.encode(), bytes.fromhex(read.signature))
-        try:
-            header = chain.header(signed)
-        except CandorError as fault:
-            raise _refuse("An event in this file is malformed.") from fault
         if header.company != self._company:
             raise BundleRefused(
                 "An event in this file belongs to another company.", reason=Reason.COMPANY
             )
         body = _body_of(read)
-        _check_body(body, header)
         self._decoded += len(line)
         kept = body if self._decoded <= _KEPT_DECODED else None
         event_id = chain.event_id(signed)
         return CarriedEvent(event_id, signed, header, body is not None, line, kept)
+
+
+def _checked(line: bytes) -> tuple[_Line, Header]:
+    """The event and its header, if every rule of their form holds and the header binds the body.
+
+    What held once holds for ever: a file is looked at before it is imported, and the directory
+    comes in the files of many.
+    """
+    name = hashlib.sha256(line).digest()
+    if (header := _good.get(name)) is not None:
+        return _read_line.decode(line), header
+    read = _decode(line)
+    try:
+        header = chain.header(SignedEvent(read.payload.encode(), bytes.fromhex(read.signature)))
+    except CandorError as fault:
+        raise _refuse("An event in this file is malformed.") from fault
+    _check_body(_body_of(read), header)
+    if len(_good) >= _MOST_REMEMBERED:
+        _good.clear()
+    _good[name] = header
+    return read, header
 
 
 def _body_of(read: _Line) -> Body | None:

@@ -74,7 +74,8 @@ def public_keys(
         if isinstance(act, dict) and isinstance(content := act.get("body"), dict):
             offered.append(content.get("ed25519"))
             offered.extend(_document_keys(content.get("document")))
-    return dict(_named(key) for key in offered if isinstance(key, str) and _is_key(key))
+    named = (_named(key) for key in offered if isinstance(key, str) and len(key) == 64)
+    return dict(pair for pair in named if pair is not None)
 
 
 def _document_keys(document: object) -> list[object]:
@@ -84,12 +85,10 @@ def _document_keys(document: object) -> list[object]:
     return [key.get("ed25519") for key in keys if isinstance(key, dict)]
 
 
-def _is_key(text: str) -> bool:
-    return len(text) == 64 and not set(text) - set("0123456789abcdef")
-
-
 @lru_cache(maxsize=8192)
-def _named(text: str) -> tuple[str, bytes]:
+def _named(text: str) -> tuple[str, bytes] | None:
+    if set(text) - set("0123456789abcdef"):
+        return None
     public = bytes.fromhex(text)
     return ed25519.key_id(public), public
 
