@@ -18,9 +18,12 @@ from candor.ui.form_view import FormView
 from candor.ui.window import Window
 
 if TYPE_CHECKING:
+    from a_board import Board
     from a_draft import MemoryDraft
+    from boardroom import BoardroomFounding
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "app"))
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +60,28 @@ def window(qtbot: QtBot) -> Callable[..., Window]:
         return made
 
     return make
+
+
+@pytest.fixture(scope="session")
+def boardrooms(tmp_path_factory: pytest.TempPathFactory) -> BoardroomFounding:
+    """A company with an Audit Committee and a Board, founded once."""
+    from boardroom import BoardroomFounding
+    from village import Founding
+
+    village = Founding(tmp_path_factory.mktemp("village"))
+    return BoardroomFounding(tmp_path_factory.mktemp("boardroom"), village)
+
+
+@pytest.fixture
+def board(
+    boardrooms: BoardroomFounding, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Board]:
+    """Its people, each at a laptop of their own."""
+    from a_board import Board
+
+    town = boardrooms.copy(tmp_path / "boardroom")
+    yield Board(town, tmp_path, qtbot, monkeypatch)
+    town.close()
 
 
 @pytest.fixture

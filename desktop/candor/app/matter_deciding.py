@@ -125,8 +125,11 @@ def _state(session: Session, case: Case, *, deciding: bool) -> str:
         return "conflict" if deciding else ""
     if case.determination("") is not None or _signed_mine(session, case):
         return "decided" if deciding else ""
-    if not deciding or (case.route and set(case.route.allowed) == {matter_routing.REFERRED}):
+    route = case.route
+    if route and (route.body or set(route.allowed) == {matter_routing.REFERRED}):
         return "rule" if part and not _ruled_mine(session, case) else ""
+    if not deciding:
+        return ""  # whoever only prepares the decision has nothing to sign here
     if part and part.open_requests:
         return "asked"
     return "answered" if part and part.requests else "decide"
