@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from candor.app.draft import Draft, Fact, LastYear, Opened
+from candor.app.draft import Draft, Fact, LastYear
 from candor.errors import CandorError
 from candor.forms import carry_forward, prefill
 from candor.forms.answers import Answer, Context, Filer
@@ -67,10 +67,6 @@ class MemoryDraft(Draft):
     def people(self) -> tuple[str, ...]:
         """Two people whom a directory could hold."""
         return ("Rosalind Vale", "Daniel Brightwater")
-
-    def openings(self) -> tuple[Opened, ...]:
-        """No form is begun from a draft that no vault holds."""
-        return ()
 
     def rule_words(self, rule: str) -> str:
         """A rule's name, without the code pack of a vault."""

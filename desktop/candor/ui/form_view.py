@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -34,6 +35,9 @@ from candor.ui.widgets import (
     row,
     settle_layout,
 )
+
+if TYPE_CHECKING:
+    from candor.app.draft import Opened
 
 SETTLE = 120
 """Milliseconds after the last keystroke until counts and follow-up questions are looked at."""
@@ -159,7 +163,6 @@ class FormView(QWidget):
         self._settle.stop()
         self._progress = self.draft.progress()
         self.pane.refresh(self.draft.problems())
-        self.pane.offer(self.draft.openings())
         lines = self.section_lines()
         self.sections.show_lines(lines, self.pane.section)
         self.head.sections.show_lines(lines, self.pane.section)
@@ -212,6 +215,10 @@ class FormView(QWidget):
             return
         self.pane.forget_unread(name)
         self.refresh()
+
+    def offer(self, openings: tuple[Opened, ...]) -> None:
+        """Offer the forms that answers call for, each at its answer."""
+        self.pane.offer(openings)
 
     def say(self, meaning: Meaning, title: str, text: str = "") -> None:
         """Say something above the questions until an answer changes."""

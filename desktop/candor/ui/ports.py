@@ -12,7 +12,7 @@ from candor.forms.definition import Form, Question
 from candor.forms.progress import Progress
 
 if TYPE_CHECKING:
-    from candor.app.draft import Fact, LastYear, Opened
+    from candor.app.draft import Fact, LastYear
 
 
 class FormDraft(Protocol):
@@ -62,9 +62,6 @@ class FormDraft(Protocol):
 
     def people(self) -> tuple[str, ...]:
         """Names to offer where somebody is named."""
-
-    def openings(self) -> tuple[Opened, ...]:
-        """The forms that the answers call for."""
 
     def rule_words(self, rule: str) -> str:
         """A rule of the Code by its title and clause, or ""."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from candor.app.draft import Opened
 from candor.ui.widgets import Button, Flow, IconLine, column, empty
+
+if TYPE_CHECKING:
+    from candor.app.draft import Opened
 
 MOST = 3
 """Forms offered at one answer; with more rows than that the rest is reached as these are begun."""

@@ -51,6 +51,8 @@ class FormPage(QStackedWidget):
         self._filed: Filed | None = None
         self._item = ""
         self._beginning: Task | None = None
+        self._looking: Task | None = None
+        self._changed = False
         if draft is not None:
             self._show_form(draft)
 
@@ -59,8 +61,31 @@ class FormPage(QStackedWidget):
             self.form = self.make_form(draft)
             self.form.review_asked.connect(self.show_review)
             self.form.opened.connect(self._begin)
+            self.form.settled.connect(self._look)
+            self._look()
             self.addWidget(self.form)
         self.setCurrentWidget(self.form)
+
+    def _look(self) -> None:
+        """See, in the background, which forms the answers call for; once more if they changed
+        meanwhile."""
+        self._changed = True
+        if self.draft is None or (self._looking is not None and not self._looking.is_over()):
+            return
+        self._changed = False
+        as_it_stands = self.draft.snapshot()
+        self._looking = tasks.run(
+            lambda _work: as_it_stands.openings(), done=self._offer, parent=self
+        )
+        self._looking.ended.connect(self._look_again)
+
+    def _look_again(self) -> None:
+        if self._changed:
+            self._look()
+
+    def _offer(self, openings: Any) -> None:
+        if self.form is not None:
+            self.form.offer(openings)
 
     def _begin(self, opened: Any) -> None:
         """Begin the form that an answer calls for, once however often it is pressed."""

@@ -131,7 +131,10 @@ class MatterMenu(QWidget):
         )
 
     def _show(self, groups: Any) -> None:
-        self._groups = tuple(groups)
+        found = tuple(groups)
+        if found == self._groups and self._columns:
+            return
+        self._groups = found
         self._place()
 
     def _place(self) -> None:
