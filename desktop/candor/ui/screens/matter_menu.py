@@ -132,10 +132,10 @@ class MatterMenu(QWidget):
 
     def _show(self, groups: Any) -> None:
         found = tuple(groups)
-        if found == self._groups and self._columns:
-            return
-        self._groups = found
-        self._place()
+        if found != self._groups or not self._columns:
+            self._groups = found
+            self._place()
+        self._say_nothing()
 
     def _place(self) -> None:
         """Groups side by side, the shorter column taking the next one."""
@@ -153,6 +153,9 @@ class MatterMenu(QWidget):
             holder.setLayout(box)
             self._grid.addWidget(holder, 0, at)
             self._grid.setColumnStretch(at, 1)
+
+    def _say_nothing(self) -> None:
+        """What to do where a search finds nothing."""
         text = self.search.text().strip()
         self.nothing.clear()
         self.nothing.add(
