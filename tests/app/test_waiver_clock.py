@@ -10,6 +10,7 @@ from boardroom import DIRK, DORA, MEETING, WAIVER
 from village import CHAIR, EMMA, FIN, LAW, MAYA, MILO, SEC, everything
 
 from candor.app import (
+    acts,
     committee,
     company,
     disclosing,
@@ -24,6 +25,7 @@ from candor.app.session import PACK, NotYours
 from candor.errors import CandorError
 from candor.policy.terms import DecisionKind
 from candor.records import decisions
+from candor.records.acts import PersonAct
 from candor.records.events import EventType
 
 
@@ -89,6 +91,67 @@ def test_attempt_of_the_chief_legal_officer_to_grant_it_alone_is_kept_as_void(bo
         assert kept.void in {decisions.BODY_ONLY, decisions.NOT_REFERRED}
         assert found.determination("") is None
     assert waiver_clock.clocks(boardroom[SEC]) == ()
+
+
+def _sent_to_one_person(town, who, router=SEC):
+    """A request for a waiver that was sent to the Chief Legal Officer, whatever the rules say."""
+    case = town.file(who, WAIVER).case
+    town.carry(who)
+    session = town[router]
+    alone = matter_routing.Destination(
+        office="clo",
+        person=town.id(LAW),
+        reason="It is modest.",
+        clause="III ¶2",
+        row="",
+        deciders=(),
+        information=(),
+        allowed=("waiver_granted", "waiver_denied"),
+    )
+    matter_routing.write(session, session.case(case), alone)
+    town.carry(router)
+    return case
+
+
+def _granted_alone(town, case):
+    """The Chief Legal Officer signs a waiver; returns how each vault that has it judges it."""
+    session = town[LAW]
+    found = session.case(case)
+    pairs = [
+        ("kind", "waiver_granted"),
+        ("office", "clo"),
+        ("reason", "It is harmless."),
+        ("material_departure", {"is": True, "reason": "It advises a rival."}),
+        ("name", "Lora Lawless"),
+    ]
+    deps = (found.submissions[-1].event, *found.heads, *session.directory.head)
+    session.write(case, EventType.MATTER_DECIDED, pairs, deps=deps)
+    town.post(LAW)
+    vaults = [town[key] for key in (LAW, SEC) if case in town[key].state.cases]
+    return {vault.case(case).determinations[-1].void for vault in vaults}
+
+
+def test_nobody_alone_grants_a_waiver_to_whoever_an_office_makes_an_executive_officer(boardroom):
+    session = boardroom[SEC]
+    today = boardroom.clock.now().date()
+    company.assign_office(session, "controller", boardroom.id(EMMA), today)
+    assert session.directory.people[boardroom.id(EMMA)].classes == ("employee",)
+    case = _sent_to_one_person(boardroom, EMMA)
+    assert _granted_alone(boardroom, case) == {decisions.BODY_ONLY}
+    assert boardroom[EMMA].case(case).determination("") is None
+
+
+def test_nobody_alone_grants_a_waiver_to_whoever_a_mark_of_the_directory_covers(boardroom):
+    emma = boardroom[SEC].directory.people[boardroom.id(EMMA)]
+    marked = PersonAct(emma.id, emma.name, emma.email, emma.classes, ("section16_officer",), "")
+    acts.say(boardroom[SEC], [marked])
+    case = _sent_to_one_person(boardroom, EMMA)
+    assert _granted_alone(boardroom, case) == {decisions.BODY_ONLY}
+
+
+def test_plain_employees_waiver_counts_from_the_chief_legal_officer_alone(boardroom):
+    case = _sent_to_one_person(boardroom, EMMA)
+    assert _granted_alone(boardroom, case) == {""}
 
 
 def test_waiver_that_is_not_carried_is_denied_and_starts_no_clock(boardroom):

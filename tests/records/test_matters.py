@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from matter_world import ask, decide, file, put, route, rule, to_committee, with_board
 
-from candor.records import conflicts, decisions, matter_fold, openings, routes
-from candor.records.acts import AbsenceAct
+from candor.records import conflicts, decisions, matter_fold, openings, routes, standing
+from candor.records.acts import AbsenceAct, PackAct
 from candor.records.events import EventType
+from candor.records.ledger import Ledger, fold
 
 AWAY = ("clo", "cfo", "2027-01-04", "2027-01-05")
 
@@ -271,6 +272,36 @@ def test_waiver_for_an_executive_officer_is_never_one_persons_to_grant(town):
     assert town.state().void == {alone: decisions.BODY_ONLY}
 
 
+def test_office_makes_its_holder_an_executive_officer_by_the_pack_in_force_on_the_day(town):
+    officer = {"lab_head": frozenset({"executive_officer"})}
+    brought = {"ab" * 32: officer, "cd" * 32: {}}
+    town.office("lab_head", "eve")
+    case, filed = file(town, matter="waiver")
+    sent = route(town, case, filed)
+    decided = decide(town, "cleo", case, filed, sent, kind="waiver_granted")
+    assert town.state().void == {}
+    assert fold(town.events, town.first, None, brought).void == {decided: decisions.BODY_ONLY}
+    ledger = Ledger(town.first)
+    assert ledger.add(town.events).void == {}
+    assert ledger.rely_on(brought).void == {decided: decisions.BODY_ONLY}
+
+    new = PackAct("p", "2", "cd" * 32, "2027-01-01")
+    town.act(new, [town.root_key, town.second_key])
+    case, filed = file(town, matter="waiver")
+    sent = route(town, case, filed)
+    decide(town, "cleo", case, filed, sent, kind="waiver_granted")
+    assert fold(town.events, town.first, None, brought).void == {decided: decisions.BODY_ONLY}
+
+
+def test_waiver_granted_on_an_exception_of_an_executive_officer_does_not_count(town):
+    town.person("dan", classes=("executive_officer",))
+    case, issued = town.issue("dan")
+    signed = town.sign("dan", case, issued)
+    town.refer(case, "6.01")
+    alone = town.decide("cleo", case, signed, kind="waiver_granted")
+    assert town.state().void == {alone: decisions.BODY_ONLY}
+
+
 def test_approval_for_a_director_without_a_finding_is_cautioned(town):
     case, filed = file(town, "gil", matter="outside_service")
     sent = route(town, case, filed)
@@ -354,3 +385,22 @@ def test_matters_acts_in_a_questionnaire_are_void(town):
     moved = file(town, "ben", case=case)[1]
     state = town.state()
     assert state.void == {event: routes.NOT_A_MATTER, moved: openings.OTHER_CASE}
+
+
+def test_manager_of_the_directory_decides_where_the_matter_names_them_and_nobody_else(town):
+    town.person("eve", classes=("employee",), manager="hal")
+    case, filed = file(town)
+    named = [{"office": "asset_owner", "person": "ida", "part": "signs_jointly"}]
+    wrong = route(town, case, filed, office="manager", person="gil")
+    to = {"office": "manager", "person": "hal"}
+    joint = [{**to, "part": "signs_jointly"}, *named]
+    sent = route(town, case, filed, **to, deciders=joint)
+    first = decide(town, "hal", case, filed, sent, office="manager")
+    found = town.state().cases[case]
+    assert (found.determination(""), "hal" in found.audience_people) == (None, True)
+    second = decide(town, "ida", case, filed, sent, office="asset_owner")
+    posing = decide(town, "gil", case, filed, sent, office="asset_owner")
+    state = town.state()
+    assert state.void == {wrong: standing.NOT_HOLDER, posing: decisions.NO_OFFICE}
+    assert {d.event for d in state.cases[case].standing_on("")} == {first, second}
+    assert state.cases[case].determination("") is not None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+from candor.app import code_packs
 from candor.app.marks import Marks
 from candor.records import chain
+from candor.records.authority import Brought
 from candor.records.events import Body, Header, SignedEvent
 from candor.records.judge import Verified
 from candor.records.ledger import Ledger
@@ -26,8 +28,10 @@ class Knowledge:
 
     def __init__(self, vault: Vault, root: RootDocument, verified: Verified) -> None:
         self._directory_case = root.directory
+        self._vault = vault
         self._verified = verified
-        self._ledger = Ledger(root, verified)
+        self._brought: Brought = code_packs.founding(vault)
+        self._ledger = Ledger(root, verified, self._brought)
         self._places: dict[str, int] = {}
         self._in_case: dict[str, list[str]] = {}
         self._marks = Marks.of(vault)
@@ -76,10 +80,22 @@ class Knowledge:
     def _take(self, pairs: Iterable[Pair]) -> None:
         fresh: list[str] = []
         self.state: State = self._ledger.add(self._noted(pairs, fresh))
+        self._obey_adopted()
         for event in fresh:
             head = self._ledger.header(event)
             if head is not None:
                 self._in_case.setdefault(head.case, []).append(event)
+
+    def _obey_adopted(self) -> None:
+        """Read everything again once another code pack is here: offices differ in what they
+        bring along, and with it who may decide."""
+        directory = self.state.directory
+        if all(act.digest in self._brought for _, act in directory.adoptions):
+            return
+        brought = {**self._brought, **code_packs.adopted(self._vault, self, directory)}
+        if brought != self._brought:
+            self._brought = brought
+            self.state = self._ledger.rely_on(brought)
 
     def _noted(self, pairs: Iterable[Pair], fresh: list[str]) -> Iterator[Pair]:
         """The same pairs, each given its place of arrival on its way to the ledger."""

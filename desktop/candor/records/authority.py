@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from candor.policy.terms import Office
 from candor.records.directory import Directory
 from candor.records.judge import Judged
 
 NO_DIRECTORY = "It does not name the state of the directory that it relies on."
+
+
+Brought = Mapping[str, Mapping[str, frozenset[str]]]
+"""Digest (hex) of a code pack -> office -> the filer classes and marks that come with it."""
 
 
 def date_of(judged: Judged) -> str:
@@ -16,10 +22,12 @@ def date_of(judged: Judged) -> str:
 
 class Authority:
     """Answers for one directory. An event that names directory events is judged by what they
-    and their ancestors say; one that names none, by everything known, on its own date."""
+    and their ancestors say; one that names none, by everything known, on its own date.
+    ``brought``: what offices bring along under the code packs that are here."""
 
-    def __init__(self, directory: Directory) -> None:
+    def __init__(self, directory: Directory, brought: Brought | None = None) -> None:
         self.directory = directory
+        self._brought = brought or {}
 
     def author(self, judged: Judged) -> str:
         """The id of the person who signed; '' if nobody known."""
@@ -57,6 +65,28 @@ class Authority:
         return acting in self.view(judged).deputies(absent, date_of(judged), matter)
 
     def sits(self, judged: Judged, person: str, *roles: str) -> bool:
-        """Whether a person had one of those offices or classes on the claimed day."""
+        """Whether a person had one of those offices or classes on the claimed day, be it by an
+        office that brings it along."""
         view, on = self.view(judged), date_of(judged)
-        return any(view.sits(person, role, on) for role in roles if role)
+        wanted = [role for role in roles if role]
+        if any(view.sits(person, role, on) for role in wanted):
+            return True
+        return not self._implied(view, person, on).isdisjoint(wanted)
+
+    def roles(self, judged: Judged, person: str) -> frozenset[str]:
+        """A person's classes, marks and offices on the claimed day, with what the offices bring
+        along: as the event could know, and as everything known since has it."""
+        on = date_of(judged)
+        return self._roles(self.view(judged), person, on) | self._roles(self.directory, person, on)
+
+    def _roles(self, view: Directory, person: str, on: str) -> frozenset[str]:
+        recorded = view.people.get(person)
+        own = (*recorded.classes, *recorded.attributes) if recorded is not None else ()
+        return frozenset({*own, *view.offices_of(person, on), *self._implied(view, person, on)})
+
+    def _implied(self, view: Directory, person: str, on: str) -> frozenset[str]:
+        """By the code pack in force that day; by the founding one where that is not here."""
+        founding = self._brought.get(view.root.pack, {})
+        rules = self._brought.get(view.pack_on(on), founding)
+        brought = (rules.get(office, frozenset()) for office in view.offices_of(person, on))
+        return frozenset().union(*brought)

@@ -10,9 +10,10 @@ from collections.abc import Callable
 
 import msgspec
 
+from candor.policy.deadlines import CLOCK_MARKS
 from candor.policy.facts import RulingAbout
-from candor.policy.terms import DecisionKind, FilerClass
-from candor.records import bodies, routes
+from candor.policy.terms import DecisionKind
+from candor.records import bodies, case_offices, routes
 from candor.records.authority import NO_DIRECTORY
 from candor.records.conflicts import weighed
 from candor.records.events import EventType
@@ -51,7 +52,6 @@ ALLOWING = WAIVERS | {
     DecisionKind.APPROVAL_WITH_CONDITIONS,
     DecisionKind.RATIFICATION,
 }
-_COVERED = frozenset({FilerClass.DIRECTOR.value, FilerClass.EXECUTIVE_OFFICER.value})
 
 
 class _Decision(msgspec.Struct, frozen=True):
@@ -139,19 +139,31 @@ def _answers(work: Working, judged: Judged, question: str) -> Submission | None:
 def _fault(work: Working, decision: _Decision) -> str:
     judged, items, answers = decision.judged, decision.items, decision.answers
     author, authority = work.author(judged), work.authority
-    held = authority.sits(judged, author, items.office) if items.body else None
     rules = (
         (not work.forked, work.forked),
         (author not in {"", work.subject}, OWN_MATTER),
         (authority.names_directory(judged), NO_DIRECTORY),
-        (authority.holds(judged, items.office) if held is None else held, NO_OFFICE),
+        (_has_office(work, decision), NO_OFFICE),
         (answers is not None, NO_ANSWER),
         (answers is None or author != answers.person, OWN_MATTER),
         (decision.place is not None, _not_sent(items)),
         (bool(items.body) or not routes.is_away(work, judged, items.office), AWAY),
+        (bool(items.body) or not _needs_body(work, judged, items), BODY_ONLY),
     )
     fault = next((reason for kept, reason in rules if not kept), "")
     return fault or (_matter_fault(work, decision) if not decision.question else "")
+
+
+def _has_office(work: Working, decision: _Decision) -> bool:
+    """Whether the author has the office that the decision names, be it one of the case alone."""
+    judged, items = decision.judged, decision.items
+    author = work.author(judged)
+    if items.body:
+        return work.authority.sits(judged, author, items.office)
+    if case_offices.is_of_the_case(items.office):
+        route = decision.place.route if decision.place else None
+        return case_offices.is_named((route,), author, items.office)
+    return work.authority.holds(judged, items.office)
 
 
 def _not_sent(items: DecidedItems) -> str:
@@ -165,23 +177,26 @@ def _matter_fault(work: Working, decision: _Decision) -> str:
     allowed = route.allowed if route else ()
     if allowed and items.kind not in allowed:
         return NOT_ALLOWED
-    if items.kind in WAIVERS and _is_covered(work, judged) and not items.body:
-        return BODY_ONLY
     if fault := bodies.fault(work, judged, items, route):
         return fault
     withdrawal = work.matter.withdrawal if work.matter else None
     return WITHDRAWN if withdrawal and withdrawal.event in work.knows(judged) else ""
 
 
+def _needs_body(work: Working, judged: Judged, items: DecidedItems) -> bool:
+    return items.kind in WAIVERS and _is_covered(work, judged)
+
+
 def _is_covered(work: Working, judged: Judged) -> bool:
-    """Whether the matter is a director's or an executive officer's (Code III paragraph 2)."""
-    person = work.authority.view(judged).people.get(work.subject)
-    return person is not None and bool(_COVERED & set(person.classes))
+    """Whether the matter is a director's or an executive officer's (Code III paragraph 2), by
+    class, by mark or by an office that brings it along."""
+    return bool(CLOCK_MARKS & work.authority.roles(judged, work.subject))
 
 
 def _caution(work: Working, decision: _Decision) -> str:
     judged, items, answers = decision.judged, decision.items, decision.answers
-    if not items.body and not work.authority.still_holds(judged, items.office):
+    lasting = items.body or case_offices.is_of_the_case(items.office)
+    if not lasting and not work.authority.still_holds(judged, items.office):
         return ENDED
     if answers is not None and answers.superseded_by:
         return REPLACED

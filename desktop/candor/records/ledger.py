@@ -18,7 +18,7 @@ import msgspec
 from candor.clock import as_utc
 from candor.keys import ed25519
 from candor.records import chain
-from candor.records.authority import Authority
+from candor.records.authority import Authority, Brought
 from candor.records.case_fold import fold_case
 from candor.records.directory import Directory
 from candor.records.directory_fold import DirectoryFold, fold_judged
@@ -34,20 +34,32 @@ TOO_EARLY = "It claims an earlier time than an event that it answers."
 Pair = tuple[SignedEvent, Body | None]
 
 
-def fold(events: Iterable[Pair], root: RootDocument, verified: Verified | None = None) -> State:
+def fold(
+    events: Iterable[Pair],
+    root: RootDocument,
+    verified: Verified | None = None,
+    brought: Brought | None = None,
+) -> State:
     """The state that ``events`` tell under a trusted root (any version of it).
 
     ``verified`` remembers what was verified before and learns what is verified now; without
-    it every signature and body is checked. The result never depends on it.
+    it every signature and body is checked. The result never depends on it. ``brought``: what
+    offices bring along under the code packs that are here.
     """
-    return Ledger(root, verified).add(events)
+    return Ledger(root, verified, brought).add(events)
 
 
 class Ledger:
     """The events of one vault, and the state they tell after each arrival."""
 
-    def __init__(self, root: RootDocument, verified: Verified | None = None) -> None:
+    def __init__(
+        self,
+        root: RootDocument,
+        verified: Verified | None = None,
+        brought: Brought | None = None,
+    ) -> None:
         self._root = root
+        self._brought: Brought = brought or {}
         self._verified = Verified() if verified is None else verified
         self._keys = public_keys((), root)
         self._known: dict[str, Judged] = {}
@@ -66,6 +78,13 @@ class Ledger:
                 self._read_again()
             else:
                 self._take(changed)
+            return self._state()
+
+    def rely_on(self, brought: Brought) -> State:
+        """Read everything under these code packs; returns the new state."""
+        self._brought = brought
+        with _without_collector():
+            self._read_again()
             return self._state()
 
     def header(self, event: str) -> Header | None:
@@ -121,7 +140,7 @@ class Ledger:
     def _read_again(self) -> None:
         """Read the directory, then everything else under it."""
         self._people: DirectoryFold = fold_judged(self._known, self._root, self._verified)
-        self._authority = Authority(self._people.directory)
+        self._authority = Authority(self._people.directory, self._brought)
         self._placer = Placer(_certified(self._people.directory), self._people.depth)
         self._book = LogBook()
         self._by_case: dict[str, list[str]] = {}
