@@ -110,4 +110,4 @@ def test_the_sign_button_of_a_packet_is_in_view_at_once(
     page: Any = hands.read(shell.go("packet"))
     hands.until(lambda: page.signing is not None and page.signing.sign.isVisible())
     hands.rest()
-    hands.until(lambda: whole_in_view(page.signing.sign))
+    assert whole_in_view(page.signing.sign)
