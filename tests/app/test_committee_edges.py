@@ -13,6 +13,7 @@ from candor.app import audience, committee, matter_deciding, matter_routing
 from candor.app.committee import Choice
 from candor.app.matter_deciding import Choice as Alone
 from candor.errors import CandorError, Problems
+from candor.policy.facts import RulingAbout
 from candor.policy.terms import DecisionKind
 
 
@@ -118,6 +119,45 @@ def test_matter_that_begins_while_it_waits_is_sent_again_and_can_then_be_ratifie
     matter_routing.route(boardroom[SEC], [case])
     kinds = [kind for kind, _ in committee.draft_item(boardroom[SEC], case, choice).kinds]
     assert kinds == [DecisionKind.RATIFICATION]
+
+
+def test_what_begins_between_the_paper_and_the_meeting_is_no_more_approved_but_ratified(boardroom):
+    case = boardroom.filed(CHAIR, RPT, departs=False, q3_04="2026-12-05")
+    choice = committee.ItemChoice(meeting_on=MEETING)
+    (warning,) = committee.draft_item(boardroom[SEC], case, choice).warnings
+    assert "begins before Wed 9 Dec 2026" in warning.replace("\N{NO-BREAK SPACE}", " ")
+    item = boardroom.put(case)
+    for key in (MAYA, MILO):
+        boardroom.vote(key, item, Choice.FOR)
+    boardroom.post(MAYA, MILO)
+    with pytest.raises(CandorError, match="puts it again, as a ratification"):
+        boardroom.resolve(MAYA, item)
+    assert boardroom[MAYA].case(item).item.resolution is None
+    assert [row.state for row in committee.my_ballots(boardroom[MAYA])] == ["again"]
+    (row,) = committee.agenda_of(boardroom[SEC])
+    assert (row.state, "as a ratification" in row.text) == ("again", True)
+
+    matter_routing.route(boardroom[SEC], [case])
+    boardroom.carry(SEC)
+    boardroom.rule(case, RulingAbout.MATERIAL_DEPARTURE, holds=False)
+    again = boardroom.put(case, kind=DecisionKind.RATIFICATION)
+    for key in (MAYA, MILO):
+        boardroom.vote(key, again, Choice.FOR)
+    boardroom.post(MAYA, MILO)
+    boardroom.resolve(MAYA, again)
+    assert boardroom[CHAIR].case(case).determination("").kind == "ratification"
+
+
+def test_what_begins_after_the_meeting_is_approved_however_late_the_result_is_signed(boardroom):
+    case = boardroom.filed(CHAIR, RPT, departs=False, q3_04="2026-12-10")
+    item = boardroom.put(case)
+    for key in (MAYA, MILO):
+        boardroom.vote(key, item, Choice.FOR)
+    boardroom.post(MAYA, MILO)
+    boardroom.clock.move_to(datetime.fromisoformat("2026-12-14T09:00:00+00:00"))
+    committee.sign_resolution(boardroom[MAYA], item, "Maya Member", SECRET)
+    boardroom.post(MAYA)
+    assert boardroom[CHAIR].case(case).determination("").kind == "approval"
 
 
 def test_transaction_that_began_first_can_only_be_ratified(boardroom):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from candor.app import notices
+from candor.app.committee_begun import overtaken
 from candor.app.committee_items import STUCK, gave_way, item_of, items
 from candor.app.integrity import require_decidable
 from candor.app.referring import WORDS
@@ -116,7 +117,7 @@ def _state(session: Session, item: ItemPart) -> str:
     outcome = item.result.outcome if item.result else ""
     found: tuple[tuple[bool, str], ...] = (
         (item.resolution is not None, "done"),
-        (outcome in STUCK, "again"),
+        (outcome in STUCK or bool(overtaken(session, item)), "again"),
         (me in item.doubled, "contradicts"),
         (me in item.waiting, "to_vote"),
         (outcome in FINAL and item.chair == me, "to_sign"),
@@ -246,6 +247,7 @@ def _blocked(session: Session, case: Case, item: ItemPart) -> str:
         (not gave_way(session, case, item), newer),
         (not case.forked, case.forked),
         (outcome not in STUCK, STUCK.get(outcome, "")),
+        (not overtaken(session, item), overtaken(session, item)),
     )
     return next((reason for kept, reason in rules if not kept), "")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from candor.app import committee_texts, matter_facts, notices, waiver_clock
+from candor.app.committee_begun import overtaken, will_begin
 from candor.app.committee_bodies import Body, chair_of, is_covered
 from candor.app.committee_items import STUCK, before, contrary_ruling, unruled
 from candor.app.committee_seats import Seat, Seating, seating
@@ -151,8 +152,9 @@ def _blocked(answer: Answer) -> tuple[str, ...]:
 
 def _warnings(session: Session, case: Case, choice: ItemChoice) -> tuple[str, ...]:
     missing = unruled(session, case, choice.kind)
+    too_late = will_begin(session, case, choice.kind, choice.meeting_on)
     return (
-        *((missing,) if missing else ()),
+        *(said for said in (missing, too_late) if said),
         *notices.missing_words(session, case.id, choice.notices),
     )
 
@@ -211,12 +213,13 @@ class _Stops:
         if self.case.determination("") is not None:
             yield "The matter is decided."
         earlier = before(self.session, self.case.id)
-        if earlier is not None and not _may_give_way(earlier[1]):
+        if earlier is not None and not _may_give_way(self.session, earlier[1]):
             yield "An item on this matter is before the body, and votes on it were cast."
 
 
-def _may_give_way(item: ItemPart) -> bool:
+def _may_give_way(session: Session, item: ItemPart) -> bool:
     """Whether another item may take this one's place: nobody voted, nothing can come of it, or
     it ended without deciding the matter."""
     stuck = item.result is not None and item.result.outcome in STUCK
-    return stuck or not item.ballots or item.resolution is not None
+    done = not item.ballots or item.resolution is not None
+    return stuck or done or bool(overtaken(session, item))

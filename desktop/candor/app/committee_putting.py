@@ -9,6 +9,7 @@ import msgspec
 
 from candor.app import committee_texts, matter_reading
 from candor.app.audience import reach
+from candor.app.committee_begun import overtaken
 from candor.app.committee_bodies import Body
 from candor.app.committee_draft import ItemChoice, ItemDraft, draft_item
 from candor.app.committee_items import STUCK, before
@@ -69,7 +70,7 @@ def _is_open(session: Session, case: Case) -> bool:
 
 def _row(session: Session, case: Case) -> AgendaRow:
     found = before(session, case.id)
-    state = _state(found[1]) if found else "new"
+    state = _state(session, found[1]) if found else "new"
     name = found[1].committee if found else case.route.body if case.route else ""
     words = {
         "body": session.pack.committee(name).title,
@@ -83,22 +84,23 @@ def _row(session: Session, case: Case) -> AgendaRow:
         body=words["body"],
         state=state,
         state_text=_STATES[state].format(**words),
-        text=_why(found[1]) if found else "",
+        text=_why(session, found[1]) if found else "",
         item=found[0].id if found else "",
         due=case.route.due if case.route else "",
     )
 
 
-def _why(item: ItemPart) -> str:
+def _why(session: Session, item: ItemPart) -> str:
     """Why it must be put again; ''."""
     if item.resolution is not None:
         return "The proposal was not carried, and the matter is still open."
-    return STUCK.get(item.result.outcome, "") if item.result else ""
+    stuck = STUCK.get(item.result.outcome, "") if item.result else ""
+    return stuck or overtaken(session, item)
 
 
-def _state(item: ItemPart) -> str:
+def _state(session: Session, item: ItemPart) -> str:
     outcome = item.result.outcome if item.result else ""
-    if _why(item):
+    if _why(session, item):
         return "again"
     return "to_sign" if outcome in FINAL else "voting"
 

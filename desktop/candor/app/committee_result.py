@@ -10,6 +10,7 @@ import msgspec
 
 from candor.app import committee_texts, notices
 from candor.app.committee_ballots import MemberRow, day_of, member_rows, revealed
+from candor.app.committee_begun import began, last_signature
 from candor.app.committee_items import (
     STUCK,
     contrary_ruling,
@@ -139,6 +140,7 @@ def _blocked(session: Session, case: Case, item: ItemPart, signing: Signing) -> 
     ruled = unruled(session, matter, kind) if carried and matter else ""
     contrary = contrary_ruling(session, matter, kind) if carried and matter else ""
     held = _held_on(item, signing).isoformat()
+    begun = began(session, matter, kind, _held_on(item, signing)) if carried and matter else ""
     rules = (
         (item.resolution is None, "The result is signed already."),
         (not gave_way(session, case, item), "Another paper took this one's place."),
@@ -153,6 +155,7 @@ def _blocked(session: Session, case: Case, item: ItemPart, signing: Signing) -> 
         (not ruled, ruled),
         (not contrary, contrary),
         (held <= session.today, f"The meeting is on {day(_held_on(item, signing))}, not before."),
+        (not begun, begun),
         *_stated(item, signing),
     )
     return next((reason for kept, reason in rules if not kept), "")
@@ -184,14 +187,8 @@ def _not_signer(session: Session, item: ItemPart, signing: Signing) -> str:
 def _held_on(item: ItemPart, signing: Signing) -> date:
     """The meeting's day; for a written consent the day of the last signature on it."""
     if item.how == Voting.MEETING:
-        return signing.held_on or day_of(item) or _last_signature(item)
-    return _last_signature(item)
-
-
-def _last_signature(item: ItemPart) -> date:
-    cast = (b.claimed_at for b in item.ballots if not b.void and not b.replaced_by)
-    days = [datetime.fromisoformat(at).date() for at in cast]
-    return max(days, default=datetime.fromisoformat(item.claimed_at).date())
+        return signing.held_on or day_of(item) or last_signature(item)
+    return last_signature(item)
 
 
 def sign_resolution(
