@@ -52,7 +52,7 @@ class MemoryDraft(Draft):
             if offered is not None:
                 self.facts[question.id] = Fact(offered, answer_line(question, offered))
         self._past, self._future = [], []
-        self._visible = None
+        self._read: dict[str, Any] = {}
         self.full = False
         self.saves = 0
 

@@ -39,7 +39,7 @@ def test_with_nothing_open_the_button_leads_to_the_review(
 ) -> None:
     for question in draft.visible():
         draft._answers[question.id] = Answer(question.id, unable="I could not find out")
-    draft._visible = None
+    draft._read = {}
     view.refresh()
     assert view.head.onward.text() == "Review and sign"
     with qtbot.waitSignal(view.review_asked):
@@ -109,7 +109,7 @@ def test_no_section_of_the_questionnaire_is_wider_than_its_view(
     for question in draft.visible():
         if question.kind.value.startswith("yes_no"):
             draft._answers[question.id] = Answer(question.id, value=True)
-    draft._visible = None
+    draft._read = {}
     view = FormView(draft, TODAY)
     holder = QWidget()
     holder.setFixedWidth(size[0] - style.px(88))

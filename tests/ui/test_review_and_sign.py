@@ -89,7 +89,7 @@ def test_signing_is_reached_only_with_nothing_open(
     window(review)
     for question in draft.visible():
         draft._answers[question.id] = Answer(question.id, unable="I could not find out")
-    draft._visible = None
+    draft._read = {}
     review.refresh()
     assert "Nothing is open" in review.head.sentence.plain()
     assert not review.points.isVisible()

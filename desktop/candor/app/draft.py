@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import msgspec
 
@@ -26,11 +26,12 @@ from candor.forms.display import answer_line
 from candor.forms.kinds import Kind
 from candor.forms.opening import Offer
 from candor.forms.periods import compute
-from candor.forms.visibility import Reading, visible
+from candor.forms.visibility import Reading
 from candor.forms.wording import wording
 from candor.records.matters import Case
 
 UNDO_STEPS = 500
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class Draft:
         self._load(case, paper.last_year, paper.facts)
         self._past: list[tuple[str, Answer | None]] = []
         self._future: list[tuple[str, Answer | None]] = []
-        self._visible: tuple[Question, ...] | None = None
+        self._read: dict[str, Any] = {}
 
     def _load(self, case: Case, last_year: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
         data = self.session.vault.draft(case.id)
@@ -146,6 +147,7 @@ class Draft:
         """The draft as it stands, for reading in a thread while somebody types on."""
         taken = copy(self)
         taken._answers = dict(self._answers)
+        taken._read = {}
         return taken
 
     # --- reading ------------------------------------------------------------------------
@@ -157,21 +159,36 @@ class Draft:
 
     def visible(self) -> tuple[Question, ...]:
         """The questions that this filer is asked, given the answers so far."""
-        if self._visible is None:
-            self._visible = visible(self.form, self.context, self._answers)
-        return self._visible
+        return self._reading().visible
+
+    def _reading(self) -> Reading:
+        return self._once("reading", lambda: Reading(self.form, self.context, self._answers))
+
+    def _once(self, name: str, read: Callable[[], _T]) -> _T:
+        """What is read of the answers, once for each state that they are in."""
+        if name not in self._read:
+            self._read[name] = read()
+        found: _T = self._read[name]
+        return found
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that must be mended before signing; the signature itself comes last."""
-        return validation.validate(self.form, self.context, self._answers, without_signature=True)
+        return self._once(
+            "problems",
+            lambda: validation.validate(
+                self.form, self.context, self._answers, without_signature=True
+            ),
+        )
 
     def flags(self) -> tuple[Flag, ...]:
         """The flags that the answers raise."""
-        return form_flags.flags(self.form, self.context, self._answers)
+        return self._once("flags", lambda: form_flags.flags(self.form, self.context, self._answers))
 
     def progress(self) -> form_progress.Progress:
         """How much is answered and what is open, by section."""
-        return form_progress.progress(self.form, self.context, self._answers)
+        return self._once(
+            "progress", lambda: form_progress.progress(self.form, self.context, self._answers)
+        )
 
     def next_open(self, after: str | None = None) -> str | None:
         """The next question without an answer or with a problem, wrapping round."""
@@ -214,8 +231,7 @@ class Draft:
 
     def question_flags(self, question: Question) -> tuple[Flag, ...]:
         """The flags of one answer, as they stand beside it."""
-        reading = Reading(self.form, self.context, self._answers)
-        return form_flags.question_flags(reading, question, self.language)
+        return form_flags.question_flags(self._reading(), question, self.language)
 
     # --- changing -----------------------------------------------------------------------
 
@@ -239,7 +255,7 @@ class Draft:
         self._answers.update({q: self._classified(a) for q, a in answers.items()})
         self._past.clear()
         self._future.clear()
-        self._visible = None
+        self._read = {}
 
     def still_correct(self, question: str) -> None:
         """Re-affirm last year's answer: a deliberate act, recorded as one."""
@@ -328,7 +344,7 @@ class Draft:
             self._answers.pop(question, None)
         else:
             self._answers[question] = answer
-        self._visible = None
+        self._read = {}
         self._save()
 
     def _save(self) -> None:

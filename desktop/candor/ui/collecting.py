@@ -34,6 +34,17 @@ def collect() -> None:
         gc.collect(wanted[-1])
 
 
+def pass_over_the_program() -> None:
+    """From now on a collection looks only at what is made from here on.
+
+    What is loaded lives as long as the program; to look through all of it takes the window longer
+    than it may stand still. Called once, when the screens are loaded and no vault was open yet:
+    nothing of a vault may be kept like that. Safe in any thread, for it frees nothing.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+
+
 def keep_to_window() -> None:
     """Switch automatic collection off and collect by timer; called before each background task,
     from the window's thread."""

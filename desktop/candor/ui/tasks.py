@@ -152,8 +152,11 @@ class Task(QObject):
 
     def _run(self) -> None:
         _here.work = self.work
+        # what it was given, a passphrase perhaps, is not kept beyond its use
+        function = self._function
+        del self._function
         try:
-            outcome: tuple[str, object] = ("done", self._function(self.work))
+            outcome: tuple[str, object] = ("done", function(self.work))
         except Cancelled:
             outcome = ("cancelled", None)
         except CandorError as refusal:
@@ -166,6 +169,7 @@ class Task(QObject):
             outcome = ("refused", CandorError(message, hint=hint))
         finally:
             _here.work = None
+            del function
         try:
             self._outcome.emit(*outcome)
         except RuntimeError:  # the window that waited for it is gone

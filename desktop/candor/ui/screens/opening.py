@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from candor.errors import CandorError
 from candor.ui import tasks
+from candor.ui.collecting import pass_over_the_program
 from candor.ui.tasks import Task, Work
 
 
@@ -87,7 +88,11 @@ class Opening(QObject):
     def _open(self, _work: Work) -> object:
         # the screens are read from disk while the key is derived, not after
         importlib.import_module("candor.ui.registry")
-        made = self._function()
+        # a passphrase is in there: it goes as soon as it was used
+        function = self._function
+        del self._function
+        pass_over_the_program()
+        made = function()
         self._fate.arrived(made)
         return made
 
