@@ -77,6 +77,40 @@ def test_a_file_of_another_sort_is_refused_in_a_sentence(data: bytes, pack: Pack
     assert "This file is not a list of people." in refusal(data, pack).message
 
 
+def test_a_manager_is_named_by_an_address_of_the_list_or_of_the_directory(pack: Pack) -> None:
+    header = f"{HEADER},manager"
+    data = lines(
+        "Ben Holt,ben@example.com,,employee,,,ADA@example.com",
+        "Ada Reed,ada@example.com,,employee,,,una@example.com",
+        header=header,
+    )
+    preview = read_people_csv(data, pack, ["Una@example.com"])
+    assert preview.problems == ()
+    assert [row.manager for row in preview.rows] == ["ADA@example.com", "una@example.com"]
+
+
+def test_an_unknown_manager_and_a_circle_of_managers_are_told_with_their_lines(pack: Pack) -> None:
+    data = lines(
+        "Ada Reed,ada@example.com,,employee,,,ben@example.com",
+        "Ben Holt,ben@example.com,,employee,,,cy@example.com",
+        "Cy Lane,cy@example.com,,employee,,,ada@example.com",
+        "Dot Marsh,dot@example.com,,employee,,,ada@example.com",
+        "Eve Noor,eve@example.com,,employee,,,eve@example.com",
+        "Flo Ott,flo@example.com,,employee,,,nobody@example.com",
+        header=f"{HEADER},manager",
+    )
+    problems = read_people_csv(data, pack).problems
+    round_and_round = [p for p in problems if "go round in a circle" in p]
+    assert [p.partition(":")[0] for p in round_and_round] == [
+        "Line 2",
+        "Line 3",
+        "Line 4",
+        "Line 6",
+    ]
+    assert problems[-1] == "Line 7: nobody has the manager's address “nobody@example.com”."
+    assert len(problems) == 5
+
+
 def test_unknown_offices_and_classes_are_named_with_their_line(pack: Pack) -> None:
     data = lines(ADA, "Ben Holt,ben@example.com,,wizard,grand_vizier,")
     assert read_people_csv(data, pack).problems == (
@@ -126,7 +160,7 @@ def test_every_usual_delimiter_is_recognised_though_cells_hold_the_others(
     writer = csv.writer(out, delimiter=delimiter)
     writer.writerow(COLUMNS)
     writer.writerow(
-        ("Reed, Ada", "ada@example.com", "Chair; of, all", "director;nominee", "ac_chair", "")
+        ("Reed, Ada", "ada@example.com", "Chair; of, all", "director;nominee", "ac_chair", "", "")
     )
     person = only(read_people_csv(out.getvalue().encode(), pack))
     assert (person.name, person.title) == ("Reed, Ada", "Chair; of, all")

@@ -398,7 +398,7 @@ def test_manager_of_the_directory_decides_where_the_matter_names_them_and_nobody
     first = decide(town, "hal", case, filed, sent, office="manager")
     found = town.state().cases[case]
     assert (found.determination(""), "hal" in found.audience_people) == (None, True)
-    second = decide(town, "ida", case, filed, sent, office="asset_owner")
+    second = decide(town, "ida", case, filed, sent, first, office="asset_owner")
     posing = decide(town, "gil", case, filed, sent, office="asset_owner")
     state = town.state()
     assert state.void == {wrong: standing.NOT_HOLDER, posing: decisions.NO_OFFICE}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from candor import resources
 from candor.app import acts, vaults
-from candor.app.people import PersonInput, faults
+from candor.app.people import PersonInput, faults, manager_faults
 from candor.app.session import IDENTITY, PACK, ROOT, Session
 from candor.app.vaults import Created, VaultParts
 from candor.app.words import day
@@ -62,7 +62,7 @@ class NewCompany:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """A person as the People screen shows them."""
+    """A person as the People screen shows them; ``manager`` is an id or ''."""
 
     id: str
     name: str
@@ -70,6 +70,7 @@ class PersonRow:
     email: str
     classes: tuple[str, ...]
     offices: tuple[str, ...]
+    manager: str
     status: PersonStatus
     status_text: str
 
@@ -97,6 +98,7 @@ def check(new: NewCompany, pack: Pack) -> tuple[str, ...]:
     """Everything that stands in the way of founding, as sentences."""
     everyone = (new.secretary, *new.people)
     found = [f"{p.name or 'Someone'}: {f}" for p in everyone for f in faults(p, pack)]
+    found += [f"{everyone[at].name}: {text}" for at, text in manager_faults(everyone)]
     emails = [p.email.casefold() for p in everyone]
     if len(set(emails)) < len(emails):
         found.append("Two people have the same e-mail address.")
@@ -150,7 +152,7 @@ def new_company(
                 (identity.person, new.secretary),
                 *((ids[p.email.casefold()], p) for p in new.people),
             )
-            acts.say(session, _entries(everyone, _first_day(clock)))
+            acts.say(session, _entries(everyone, _addresses(everyone), _first_day(clock)))
             _enrol(session, identity.person, new.secretary.name, identity.public())
     vaults.remember(session)
     return Created(session, recovery_code)
@@ -162,10 +164,17 @@ def _first_day(clock: Clock) -> date:
     return clock.now().astimezone(timezone(timedelta(hours=-12))).date()
 
 
-def _entries(people: Iterable[tuple[str, PersonInput]], today: date) -> list[Content]:
+def _addresses(people: Iterable[tuple[str, PersonInput]]) -> dict[str, str]:
+    """The ids of people by their e-mail addresses."""
+    return {entry.email.casefold(): person for person, entry in people}
+
+
+def _entries(
+    people: Iterable[tuple[str, PersonInput]], ids: Mapping[str, str], today: date
+) -> list[Content]:
     found: list[Content] = []
     for person, entry in people:
-        found.append(_person_act(person, entry))
+        found.append(_person_act(person, entry, ids.get(entry.manager.casefold(), "")))
         found += [
             OfficeAct(office, person, today.isoformat(), sole=office not in SEVERAL)
             for office in entry.offices
@@ -173,7 +182,7 @@ def _entries(people: Iterable[tuple[str, PersonInput]], today: date) -> list[Con
     return found
 
 
-def _person_act(person: str, entry: PersonInput) -> PersonAct:
+def _person_act(person: str, entry: PersonInput, manager: str) -> PersonAct:
     return PersonAct(
         person=person,
         name=entry.name.strip(),
@@ -181,23 +190,39 @@ def _person_act(person: str, entry: PersonInput) -> PersonAct:
         classes=entry.classes,
         attributes=entry.attributes,
         title=entry.title.strip(),
+        manager=manager,
     )
 
 
 def add_people(session: Session, people: Iterable[PersonInput]) -> tuple[str, ...]:
     """Record more people, signed by the root. Returns their ids. Raises Problems, NotYours."""
     session.need_office("secretary")
-    known = {p.email.casefold() for p in session.directory.people.values()}
+    known = {p.email.casefold(): p.id for p in session.directory.people.values()}
     people = tuple(people)
     problems = [f"{p.name}: {f}" for p in people for f in faults(p, session.pack)]
     problems += [
         f"{p.email} is in the directory already." for p in people if p.email.casefold() in known
     ]
+    problems += [f"{people[at].name}: {text}" for at, text in manager_faults(people, known)]
     if problems:
         raise Problems(" ".join(problems), tuple(problems), hint="Nothing was recorded.")
     pairs = [(new_id(), p) for p in people]
-    acts.say(session, _entries(pairs, _first_day(session.clock)))
+    acts.say(session, _entries(pairs, {**known, **_addresses(pairs)}, _first_day(session.clock)))
     return tuple(person for person, _ in pairs)
+
+
+def set_manager(session: Session, person: str, manager: str) -> None:
+    """Record whom a person reports to ('' for nobody), signed by the root. Raises NotYours, and
+    CandorError where the two would report to each other, however far up."""
+    session.need_office("secretary")
+    entry = session.directory.people[person]
+    if manager == person or person in session.directory.managers(manager):
+        raise CandorError(
+            f"{session.name_of(manager)} reports to {entry.name}, so this would be a circle.",
+            hint="Change the other one first, or choose somebody else.",
+        )
+    new = {name: getattr(entry, name) for name in PersonAct.__struct_fields__ if name != "person"}
+    acts.say(session, [PersonAct(person=entry.id, **{**new, "manager": manager})])
 
 
 def assign_office(session: Session, office: str, person: str, start: date) -> None:
@@ -231,6 +256,11 @@ def enrol(session: Session, person: str, keys: PublicKeys) -> None:
     _enrol(session, person, session.directory.people[person].name, keys)
 
 
+def addresses(session: Session) -> tuple[str, ...]:
+    """The e-mail addresses in the directory."""
+    return tuple(p.email for p in session.directory.people.values() if p.email)
+
+
 def people(session: Session) -> tuple[PersonRow, ...]:
     """Everyone in the directory, by name."""
     rows = [_row(session, person) for person in session.directory.people]
@@ -248,6 +278,7 @@ def _row(session: Session, person: str) -> PersonRow:
         email=entry.email,
         classes=tuple(entry.classes),
         offices=tuple(session.pack.office_title(office) for office in offices),
+        manager=entry.manager,
         status=status,
         status_text=text,
     )

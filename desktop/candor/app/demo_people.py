@@ -9,7 +9,7 @@ import hashlib
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, TypeVar
@@ -28,7 +28,8 @@ _NAME_STEP = 1000
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """One invented person; dates are ISO text, ``salary`` is in whole dollars (0: no employee)."""
+    """One invented person; dates are ISO text, ``salary`` is in whole dollars (0: no employee),
+    ``manager`` is the e-mail address of somebody else in the cast ("" for nobody)."""
 
     key: str
     name: str
@@ -45,6 +46,7 @@ class DemoPerson:
     work: tuple[Mapping[str, str], ...]
     boards: tuple[Mapping[str, Any], ...]
     seed: int
+    manager: str = ""
 
     @property
     def filer(self) -> Filer:
@@ -70,6 +72,7 @@ class DemoPerson:
             classes=self.classes,
             offices=self.offices,
             attributes=self.attributes,
+            manager=self.manager,
         )
 
 
@@ -110,7 +113,18 @@ def cast(seed: int, people: int) -> tuple[DemoPerson, ...]:
         )
     fixed = [_from_file(row, seed) for row in (data["secretary"], *data["person"])]
     extras = (_extra(number, seed) for number in range(people + 1 - len(fixed)))
-    return (*fixed[: people + 1], *extras)
+    return _led((*fixed[: people + 1], *extras), data)
+
+
+def _led(people: tuple[DemoPerson, ...], data: Mapping[str, Any]) -> tuple[DemoPerson, ...]:
+    """The same people with their managers, as far as these are among them."""
+    emails = {person.key: person.email for person in people}
+    rows = (data["secretary"], *data["person"])
+    above = {row["key"]: row.get("manager", "") for row in rows}
+    return tuple(
+        replace(person, manager=emails.get(above.get(person.key, data["chief"]), ""))
+        for person in people
+    )
 
 
 def _from_file(row: Mapping[str, Any], seed: int) -> DemoPerson:

@@ -11,6 +11,7 @@ from candor.app.words import day
 from candor.policy.answer import Part
 from candor.policy.facts import Matter
 from candor.policy.terms import Office
+from candor.records.case_offices import is_named, is_of_the_case
 from candor.records.matters import Case, Referral
 
 _OUT_OF_TIME = (
@@ -57,7 +58,8 @@ def _first(session: Session, case: Case, offices: Iterable[str]) -> Capacity | N
     matter = _kind(case)
     offices = tuple(dict.fromkeys(offices))
     for office in offices:
-        if office in session.offices:
+        named = is_of_the_case(office) and is_named((case.route,), session.person_id, office)
+        if named or office in session.offices:
             return Capacity(office)
     for office in offices:
         for deputy in session.directory.deputies(office, session.today, matter):

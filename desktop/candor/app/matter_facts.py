@@ -111,13 +111,15 @@ def _conflict_found(session: Session, case: Case, stated: Stated) -> None:
 def _whole(
     session: Session, pack: Pack, stated: Stated, filer: str, known: Mapping[str, Any]
 ) -> Facts:
-    """Facts with the people, offices and absences of today's directory."""
+    """Facts with the people, whom they report to, offices and absences of today's directory."""
     directory, today = session.directory, session.today
     offices = pack.offices
     named = set(_texts(stated)) & directory.people.keys()
     holders = {p for office in offices for p in directory.holders(office, today)}
     board = {p for p, entry in directory.people.items() if FilerClass.DIRECTOR in entry.classes}
-    people = [p for p in directory.people if p in {filer, *named, *holders, *board}]
+    concerned = {filer, *named, *holders, *board}
+    led_by = {manager for person in concerned for manager in directory.managers(person)}
+    people = [p for p in directory.people if p in concerned | led_by]
     document = {
         **stated,
         **known,
@@ -146,7 +148,8 @@ def _person(directory: Directory, offices: tuple[str, ...], person: str) -> Stat
     entry = directory.people[person]
     marks = (mark for mark in entry.attributes if mark in _MARKS)
     roles = [*entry.classes, *marks, *_offices(directory, offices, person)]
-    return {"id": person, "name": entry.name, "roles": roles}
+    manager = next(iter(directory.managers(person)), "")
+    return {"id": person, "name": entry.name, "roles": roles, "reports_to": manager}
 
 
 def _offices(directory: Directory, offices: tuple[str, ...], person: str) -> Iterator[Stated]:

@@ -8,6 +8,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NoReturn
@@ -16,7 +17,7 @@ from candor.errors import CandorError
 from candor.policy.pack import Pack
 from candor.policy.terms import FilerClass
 
-COLUMNS = ("name", "email", "title", "classes", "offices", "attributes")
+COLUMNS = ("name", "email", "title", "classes", "offices", "attributes", "manager")
 MAX_ROWS = 20_000
 MAX_TEXT = 200
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -24,7 +25,8 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 @dataclass(frozen=True)
 class PersonInput:
-    """One person; ``classes`` are filer classes, ``offices`` ids of the code pack."""
+    """One person; ``classes`` are filer classes, ``offices`` ids of the code pack, ``manager`` the
+    e-mail address of whom the person reports to ("" for nobody)."""
 
     name: str
     email: str
@@ -32,6 +34,7 @@ class PersonInput:
     classes: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
+    manager: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,9 @@ class PeoplePreview:
     problems: tuple[str, ...]
 
 
-def read_people_csv(data: bytes, pack: Pack) -> PeoplePreview:
-    """Read people from CSV with the columns name, email, title, classes, offices, attributes.
+def read_people_csv(data: bytes, pack: Pack, known: Iterable[str] = ()) -> PeoplePreview:
+    """Read people from CSV with the columns name, email, title, classes, offices, attributes and
+    manager, an e-mail address of this list or among ``known``.
 
     Several classes or offices in one cell are separated by semicolons. Nothing is recorded.
     Raises CandorError where the file is not a table of people at all.
@@ -68,8 +72,10 @@ def read_people_csv(data: bytes, pack: Pack) -> PeoplePreview:
         if any(row.get(None) or ())
     ]
     problems += [f"Line {line}: {p}" for line, person in people for p in faults(person, pack)]
-    problems += _repeated(tuple(person for _, person in people))
-    return PeoplePreview(tuple(person for _, person in people), tuple(problems))
+    entries = tuple(person for _, person in people)
+    problems += _repeated(entries)
+    problems += [f"Line {people[at][0]}: {text}" for at, text in manager_faults(entries, known)]
+    return PeoplePreview(entries, tuple(problems))
 
 
 def _delimiter(text: str) -> str:
@@ -134,6 +140,7 @@ def _person(row: dict[str | None, str | list[str] | None]) -> PersonInput:
         classes=several("classes"),
         offices=several("offices"),
         attributes=several("attributes"),
+        manager=cell("manager"),
     )
 
 
@@ -181,6 +188,32 @@ def _strange(text: str) -> str:
     if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for c in text):
         return "a text holds a character that cannot be seen."
     return ""
+
+
+def manager_faults(
+    people: Sequence[PersonInput], known: Iterable[str] = ()
+) -> Iterator[tuple[int, str]]:
+    """What is wrong with the managers of a list, as (place in the list, sentence): an address
+    that is neither in the list nor ``known`` in the directory, or a circle of managers."""
+    above = {p.email.casefold(): p.manager.casefold() for p in people}
+    there = {*above, *(email.casefold() for email in known)}
+    for place, person in enumerate(people):
+        if person.manager and person.manager.casefold() not in there:
+            yield place, f"nobody has the manager's address “{person.manager[:60]}”."
+        elif person.manager and _circle(person.email.casefold(), above):
+            yield place, "the managers go round in a circle: in the end each reports to themselves."
+
+
+def _circle(start: str, above: Mapping[str, str]) -> bool:
+    """Whether somebody reports to themselves, directly or further up."""
+    seen: set[str] = set()
+    at = above.get(start, "")
+    while at and at not in seen:
+        if at == start:
+            return True
+        seen.add(at)
+        at = above.get(at, "")
+    return False
 
 
 def _repeated(people: tuple[PersonInput, ...]) -> list[str]:

@@ -64,7 +64,8 @@ class ActSignature(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PersonAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the company records about a person; ``classes`` are values of FilerClass."""
+    """What the company records about a person; ``classes`` are values of FilerClass; ``manager``:
+    the id of whom the person reports to, '' for nobody."""
 
     person: str
     name: str
@@ -72,6 +73,7 @@ class PersonAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     classes: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
     title: str = ""
+    manager: str = ""
 
 
 class EnrolAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -62,23 +62,24 @@ def _told(
     group: list[Determination],
     known: dict[str, frozenset[str]],
 ) -> Determination:
+    if _joint(work):
+        # who signs beside another office neither replaces nor contradicts it
+        group = [d for d in group if _seat(d) == _seat(decision)]
     after = [d.event for d in group if decision.event in known[d.event]]
     if after:
         return replace(decision, replaced_by=after[0])
     open_ones = [d for d in group if not any(d.event in known[o.event] for o in group)]
-    together = _joint(work)
-    against = tuple(
-        d.event
-        for d in open_ones
-        if d is not decision
-        and _said(d) != _said(decision)
-        and not (together and d.office != decision.office)
-    )
+    against = tuple(d.event for d in open_ones if d is not decision and _said(d) != _said(decision))
     return replace(decision, conflicts=against)
 
 
 def _said(decision: Determination) -> tuple[str, tuple[Condition, ...]]:
     return decision.kind, decision.conditions
+
+
+def _seat(decision: Determination) -> str:
+    """The office that a decision speaks for, its deputy's too."""
+    return decision.absent or decision.office
 
 
 def _joint(work: Working) -> bool:

@@ -27,7 +27,8 @@ from candor.records.root import RootDocument
 
 
 class Person(msgspec.Struct, frozen=True):
-    """A person as last recorded; ``classes`` are values of FilerClass."""
+    """A person as last recorded; ``classes`` are values of FilerClass; ``manager``: the id of whom
+    the person reports to, '' for nobody."""
 
     id: str
     name: str
@@ -35,6 +36,7 @@ class Person(msgspec.Struct, frozen=True):
     classes: tuple[str, ...]
     attributes: tuple[str, ...]
     title: str
+    manager: str = ""
 
 
 class Revocation(msgspec.Struct, frozen=True):
@@ -142,7 +144,13 @@ class Directory:
         self.people: dict[str, Person] = {}
         for _, act in self._each(PersonAct):
             self.people[act.person] = Person(
-                act.person, act.name, act.email, act.classes, act.attributes, act.title
+                act.person,
+                act.name,
+                act.email,
+                act.classes,
+                act.attributes,
+                act.title,
+                act.manager,
             )
         revoked: dict[str, Revocation] = {}
         for counted, act in self._each(RevokeAct):
@@ -219,6 +227,17 @@ class Directory:
         """The id of the person assigned last to ``office``, if anyone holds it."""
         held = self.holders(office, on)
         return held[-1] if held else None
+
+    def managers(self, person: str) -> tuple[str, ...]:
+        """Whom a person reports to, directly and further up, nearest first."""
+        found: list[str] = []
+        entry = self.people.get(person)
+        while entry is not None and entry.manager in self.people:
+            if entry.manager in {person, *found}:
+                break
+            found.append(entry.manager)
+            entry = self.people[entry.manager]
+        return tuple(found)
 
     def offices_of(self, person: str, on: str | None = None) -> tuple[str, ...]:
         """The offices that a person holds, sorted."""

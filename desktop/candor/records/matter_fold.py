@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import msgspec
 
-from candor.records import routes
+from candor.records import case_offices, routes
 from candor.records.authority import NO_DIRECTORY
 from candor.records.decisions import NO_ANSWER, NO_OFFICE, NOT_REFERRED, OWN_MATTER
 from candor.records.events import EventType
@@ -134,11 +134,19 @@ def _acting_fault(work: Working, judged: Judged, office: str) -> str:
         (not work.forked, work.forked),
         (author not in {"", work.subject}, OWN_MATTER),
         (authority.names_directory(judged), NO_DIRECTORY),
-        (authority.sits(judged, author, office), NO_OFFICE),
+        (_has_office(work, judged, office), NO_OFFICE),
         (bool(known), NO_ANSWER),
         (_has_part(work, judged, office), NOT_REFERRED),
     )
     return next((reason for kept, reason in rules if not kept), "")
+
+
+def _has_office(work: Working, judged: Judged, office: str) -> bool:
+    if case_offices.is_of_the_case(office):
+        known = work.knows(judged)
+        sent = (r for r in work.referrals if r.event in known)
+        return case_offices.is_named(sent, work.author(judged), office)
+    return work.authority.sits(judged, work.author(judged), office)
 
 
 def _has_part(work: Working, judged: Judged, office: str) -> bool:
@@ -160,7 +168,8 @@ def _ruling(work: Working, judged: Judged) -> Ruling | None:
     if fault or not items.reason.strip():
         work.void[judged.id] = fault or NO_REASON
         return None
-    lasting = work.authority.still_holds(judged, items.office)
+    of_the_case = case_offices.is_of_the_case(items.office)
+    lasting = of_the_case or work.authority.still_holds(judged, items.office)
     return Ruling(
         event=judged.id,
         person=work.author(judged),

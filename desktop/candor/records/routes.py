@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from candor.policy.terms import Office
+from candor.records import case_offices
 from candor.records.authority import date_of
 from candor.records.events import EventType
 from candor.records.items import ReferralItems
@@ -46,7 +47,8 @@ def read_routes(work: Working) -> None:
         if judged.id in work.void or judged.header.type not in _READ:
             continue
         offices = {Office.SECRETARY.value, *work.audience.offices}
-        if fault := sender_fault(work.authority, judged, offices):
+        named = case_offices.is_named(found.values(), work.author(judged))
+        if not named and (fault := sender_fault(work.authority, judged, offices)):
             work.void[judged.id] = fault
         elif referral := _READ[judged.header.type](work, judged):
             _widen(work, referral)
@@ -92,7 +94,7 @@ def _referred(work: Working, judged: Judged) -> Referral | None:
     if work.subject and work.subject in {items.person, *(d.person for d in items.deciders)}:
         work.void[judged.id] = OWN_REFERRAL
         return None
-    if fault := holder_fault(work.authority, judged, items):
+    if fault := holder_fault(work.authority, judged, items, (work.subject,)):
         work.void[judged.id] = fault
         return None
     return Referral(
@@ -148,7 +150,7 @@ def _route_fault(work: Working, judged: Judged, items: RoutedItems) -> str:
         sits = work.authority.sits
         seated = all(sits(judged, p, items.office, items.member) for p in items.people)
         return "" if seated else NOT_MEMBERS
-    return holder_fault(work.authority, judged, items)
+    return holder_fault(work.authority, judged, items, (work.subject,))
 
 
 _READ: dict[str, Callable[[Working, Judged], Referral | None]] = {

@@ -8,12 +8,14 @@ know, and must not be able to stop it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 import msgspec
 
 from candor.policy.terms import Office
+from candor.records import case_offices
 from candor.records.authority import Authority, date_of
 from candor.records.codec import RecordRefused
 from candor.records.committee_items import ItemPutItems
@@ -84,8 +86,17 @@ def sender_fault(authority: Authority, judged: Judged, offices: set[str]) -> str
     return "" if lasting else NO_LONGER_AUDIENCE
 
 
-def holder_fault(authority: Authority, judged: Judged, items: ReferralItems | RoutedItems) -> str:
-    """Why a referral's person is not one to send the case to; '' where it names none."""
+def holder_fault(
+    authority: Authority,
+    judged: Judged,
+    items: ReferralItems | RoutedItems,
+    subjects: Iterable[str],
+) -> str:
+    """Why a referral's person is not one to send the case to; '' where it names none.
+    ``subjects``: whose matter it is, as far as is known."""
+    if case_offices.is_of_the_case(items.office):
+        fits = case_offices.fits(authority, judged, items.office, items.person, subjects)
+        return "" if fits else NOT_HOLDER
     there = authority.view(judged).holders(items.office, date_of(judged))
     return "" if not items.person or items.person in there else NOT_HOLDER
 
@@ -113,7 +124,7 @@ def _read_sending(work: Working, judged: Judged, found: Standing) -> None:
         sits = work.authority.sits
         members = (p for p in items.people if sits(judged, p, items.office, items.member))
         found.people.update(members)
-    elif not holder_fault(work.authority, judged, items):
+    elif not holder_fault(work.authority, judged, items, found.subjects):
         found.add(Audience(offices=(items.office,), people=(items.person,)))
 
 

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from a_company import CLO, DIRECTOR, PEOPLE, SECRETARY, Town
 from hands import Hands
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from candor.app import joining
 from candor.app.company import PersonStatus
 from candor.ui.screens.invitations import InvitationPage, InvitationsPage
+from candor.ui.screens.manager import ManagerPage
 from candor.ui.screens.people import AddPersonPage, ImportPeoplePage, OfficePage
 from candor.ui.shell import Shell
 from candor.ui.widgets import RichText
@@ -25,6 +27,11 @@ Enter = Callable[..., Shell]
 def town(town_after: Callable[[str], Town]) -> Town:
     """The company founded, nobody invited."""
     return town_after("founded")
+
+
+def said(inside: QWidget) -> str:
+    """Every word that is on a part of the screen."""
+    return " ".join(text.plain() for text in inside.findChildren(RichText))
 
 
 def _person(page: Any, key: str) -> Any:
@@ -162,6 +169,26 @@ def test_an_office_is_assigned_and_says_whom_it_replaces(
     hands.press(asked.save)
     hands.until(page.isVisible)
     assert session.directory.holders("cfo") == (director.id,)
+
+
+def test_a_manager_is_chosen_and_a_circle_refused_in_words(
+    town: Town, enter: Enter, hands: Hands
+) -> None:
+    shell = enter(town[SECRETARY], "people")
+    page: Any = shell.page("people")
+    director, clo = _person(page, DIRECTOR), _person(page, CLO)
+    for person, manager in ((clo, director), (director, clo)):
+        page.open_item(person.id)
+        hands.press(hands.word("Set the manager", page.card))
+        choosing: Any = shell.stack.currentWidget()
+        assert isinstance(choosing, ManagerPage)
+        choosing.manager.set_value(manager.id)
+        hands.press(choosing.save)
+        if person is clo:
+            hands.until(lambda: page.isVisible() and "Harold" in said(page.card))
+    hands.until(choosing.refusal.isVisible)
+    assert "so this would be a circle" in said(choosing.refusal)
+    assert town[SECRETARY].directory.managers(director.id) == ()
 
 
 def test_search_leads_to_a_person(town: Town, enter: Enter, hands: Hands) -> None:

@@ -18,6 +18,7 @@ from candor.app.words import plural
 from candor.ui.screens.base import SessionPage
 from candor.ui.screens.inputs import DayField
 from candor.ui.screens.invitations import InvitationPage, InvitationsPage
+from candor.ui.screens.manager import ManagerPage
 from candor.ui.screens.person_form import PeopleList, PersonForm
 from candor.ui.shell import Shell
 from candor.ui.style import Meaning
@@ -174,6 +175,7 @@ class PeoplePage(SessionPage):
                     ("E-mail", person.email.replace("@", "@\u200b")),
                     ("Files as", class_words(person.classes) or "Fills in no questionnaire"),
                     ("Offices", ", ".join(person.offices) or "None"),
+                    ("Reports to", self._manager(person)),
                     ("State", person.status_text),
                 ),
                 label_width=80,
@@ -189,9 +191,17 @@ class PeoplePage(SessionPage):
             acts.addWidget(Button("Make a new invitation", icon="rotate-ccw", on=fresh))
         assign = partial(self._assign, person)
         acts.addWidget(Button("Assign an office…", icon="landmark", on=assign))
+        lead = partial(self._lead, person)
+        acts.addWidget(Button("Set the manager…", icon="users", on=lead))
         holder = QWidget()
         holder.setLayout(acts)
         self.card.add(holder)
+
+    def _manager(self, person: PersonRow) -> str:
+        return self.session.name_of(person.manager) if person.manager else "Nobody"
+
+    def _lead(self, person: PersonRow) -> None:
+        self.shell.open(ManagerPage(self.shell, self.session, person), under="people")
 
     def _invite(self, person: PersonRow) -> None:
         """Show the invitation made before, else make one."""
@@ -256,7 +266,7 @@ class AddPersonPage(SessionPage):
             back,
             self.save,
         )
-        self.form = PersonForm(session.pack)
+        self.form = PersonForm(session.pack, known=company.addresses(session))
         self.add(head, self.refusal, Card(self.form))
         self.setFocusProxy(self.form)
 
@@ -280,7 +290,7 @@ class ImportPeoplePage(SessionPage):
             "You see every line before anything is recorded.",
             Button("Back", on=shell.back),
         )
-        self.list = PeopleList(session.pack)
+        self.list = PeopleList(session.pack, company.addresses(session))
         self.list.taken.connect(self._save)
         self.add(head, self.refusal, self.list)
 

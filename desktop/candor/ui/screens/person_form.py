@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from candor.app.files import read_whole
 from candor.app.new_vault import CLASSES, class_words, offices
-from candor.app.people import PeoplePreview, PersonInput, faults_by_field, read_people_csv
+from candor.app.people import (
+    PeoplePreview,
+    PersonInput,
+    faults_by_field,
+    manager_faults,
+    read_people_csv,
+)
 from candor.app.words import plural
 from candor.errors import CandorError
 from candor.policy.pack import Pack
@@ -34,7 +40,7 @@ from candor.ui.widgets import (
 
 CSV_FILES = "Lists of people (*.csv *.txt)"
 LARGEST = 8 * 1024 * 1024
-CSV_COLUMNS = "name, email, title, classes, offices, attributes"
+CSV_COLUMNS = "name, email, title, classes, offices, attributes, manager"
 
 
 def office_words(pack: Pack, held: Sequence[str]) -> str:
@@ -52,7 +58,12 @@ def people_columns(pack: Pack) -> tuple[ColumnSpec, ...]:
             weight=500,
             width=252,
         ),
-        ColumnSpec("E-mail", lambda person: person.email, stretch=True),
+        ColumnSpec(
+            "E-mail",
+            lambda person: person.email,
+            second=lambda person: f"Reports to {person.manager}" if person.manager else "",
+            stretch=True,
+        ),
         ColumnSpec("Files as", lambda person: class_words(person.classes) or "Nobody", width=204),
         ColumnSpec("Offices", lambda person: office_words(pack, person.offices), width=190),
     )
@@ -86,12 +97,17 @@ class Ticks(QWidget):
 
 
 class PersonForm(QWidget):
-    """Name, e-mail, title, classes and offices of one person; faults stand beside the fields."""
+    """Name, e-mail, title, classes, offices and manager of one person; faults stand beside the
+    fields. ``known``: addresses that a manager can have; without them any is taken here."""
 
-    def __init__(self, pack: Pack, *, fixed_office: str = "") -> None:
+    def __init__(
+        self, pack: Pack, *, fixed_office: str = "", known: Sequence[str] | None = None
+    ) -> None:
         super().__init__()
-        self._pack, self._fixed = pack, fixed_office
+        self._pack, self._fixed, self._known = pack, fixed_office, known
         self.name, self.email, self.title = QLineEdit(), QLineEdit(), QLineEdit()
+        self.manager = QLineEdit()
+        self._suggest(known or ())
         self.classes = Ticks(CLASSES)
         self.offices = Ticks(tuple(o for o in offices(pack) if o[0] != "secretary"))
         self._fields = {
@@ -104,14 +120,26 @@ class PersonForm(QWidget):
                 hint="Tick all that apply. Somebody who fills in nothing needs an office instead.",
             ),
             "offices": LabelledField("Offices", self.offices),
+            "manager": LabelledField(
+                "Manager's e-mail (optional)",
+                self.manager,
+                hint="Whom this person reports to. Directors report to nobody.",
+            ),
         }
         names = row(self._fields["name"], self._fields["title"], space=16)
         whole = column(names, self._fields["email"], space=16)
         if not fixed_office:
             whole.addWidget(self._fields["classes"])
             whole.addWidget(self._fields["offices"])
+            whole.addWidget(self._fields["manager"])
         self.setLayout(whole)
         self.setFocusProxy(self.name)
+
+    def _suggest(self, known: Sequence[str]) -> None:
+        offered = QCompleter(sorted(known), self.manager)
+        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.manager.setCompleter(offered)
 
     def person(self) -> PersonInput:
         """What is typed, with or without faults."""
@@ -121,11 +149,15 @@ class PersonForm(QWidget):
             title=self.title.text().strip(),
             classes=self.classes.values(),
             offices=(self._fixed,) if self._fixed else self.offices.values(),
+            manager=self.manager.text().strip(),
         )
 
     def check(self) -> bool:
         """Show every fault beside its field; True where there is none."""
-        faults = dict(faults_by_field(self.person(), self._pack))
+        person = self.person()
+        faults = dict(faults_by_field(person, self._pack))
+        if self._known is not None:
+            faults.update(("manager", text) for _, text in manager_faults((person,), self._known))
         for name, field in self._fields.items():
             text = faults.get(name, "")
             field.show_fault(text[:1].upper() + text[1:])
@@ -141,6 +173,7 @@ class PersonForm(QWidget):
         self.title.setText(person.title)
         self.classes.set_values(person.classes)
         self.offices.set_values(person.offices)
+        self.manager.setText(person.manager)
         for field in self._fields.values():
             field.show_fault("")
 
@@ -153,9 +186,10 @@ class PeopleList(QWidget):
 
     taken = Signal(tuple)
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, known: Sequence[str] = ()) -> None:
+        """``known``: addresses in the directory, which a manager in the file can have."""
         super().__init__()
-        self._pack = pack
+        self._pack, self._known = pack, known
         self._preview: PeoplePreview | None = None
         self.drop = DropArea(
             strong("Drop a list of people here"),
@@ -183,7 +217,7 @@ class PeopleList(QWidget):
         """Read a file in the background and show what it would add."""
         self.refusal.hide()
         tasks.run(
-            lambda _work: read_people_csv(read_whole(path, LARGEST), self._pack),
+            lambda _work: read_people_csv(read_whole(path, LARGEST), self._pack, self._known),
             done=self._show,
             refused=self._refuse,
             parent=self,
