@@ -13,6 +13,7 @@ from candor.app.people import PersonInput
 from candor.app.session import Session
 from candor.clock import SteppingClock
 from candor.errors import CandorError
+from candor.keys.codes import new_id
 from candor.records import chain
 from candor.records.case import fold
 from candor.records.events import EventType
@@ -35,6 +36,22 @@ def test_step_by_step_ends_where_reading_everything_ends(town_after):
     company.add_people(session, [NORA])
     for key in (SECRETARY, CLO):
         assert town[key].state.project() == anew(town[key])
+
+
+def test_directory_events_are_those_of_the_vault_whatever_came_last(town_after):
+    town = town_after("joined")
+    session = town[SECRETARY]
+    before = session.directory_events
+    session.write(new_id(), EventType.REMINDER_WRITTEN, [("note", "elsewhere")])
+    assert session.directory_events is before
+    with pytest.raises(Stopped):
+        stop_after(
+            session, lambda: company.add_people(session, [NORA]), lambda: session.directory_events
+        )
+    assert session.directory_events == before
+    company.add_people(session, [NORA])
+    assert len(session.directory_events) > len(before)
+    assert session.directory_events == tuple(session.vault.events(session.root.directory))
 
 
 class Stopped(CandorError):

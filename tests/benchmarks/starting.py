@@ -51,6 +51,8 @@ def run(folder: Path) -> Iterator[Measured]:
     found(folder, 8).secretary.close()
     assert chooser.known_vaults()
     environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    # a person's machine keeps bytecode; without it every start would compile Candor anew
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def start(script: str) -> None:
         subprocess.run([sys.executable, "-c", _PAINTED + script], env=environment, check=True)

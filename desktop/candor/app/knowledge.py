@@ -34,6 +34,8 @@ class Knowledge:
         self._ledger = Ledger(root, verified, self._brought)
         self._places: dict[str, int] = {}
         self._in_case: dict[str, list[str]] = {}
+        self.directory_news = 0
+        """Grows with every event of the directory that comes, and with every body of one."""
         self._marks = Marks.of(vault)
         self._marks.recall_acts(verified)
         self._take(self._trusted(vault.events()))
@@ -78,12 +80,15 @@ class Knowledge:
         self._marks.save(vault, list(self._places), self.directory, self._verified)
 
     def _take(self, pairs: Iterable[Pair]) -> None:
-        fresh: list[str] = []
-        self.state: State = self._ledger.add(self._noted(pairs, fresh))
+        came: list[tuple[str, bool]] = []
+        self.state: State = self._ledger.add(self._noted(pairs, came))
         self._obey_adopted()
-        for event in fresh:
+        for event, fresh in came:
             head = self._ledger.header(event)
-            if head is not None:
+            if head is None:
+                continue
+            self.directory_news += head.case == self._directory_case
+            if fresh:
                 self._in_case.setdefault(head.case, []).append(event)
 
     def _obey_adopted(self) -> None:
@@ -97,13 +102,15 @@ class Knowledge:
             self._brought = brought
             self.state = self._ledger.rely_on(brought)
 
-    def _noted(self, pairs: Iterable[Pair], fresh: list[str]) -> Iterator[Pair]:
-        """The same pairs, each given its place of arrival on its way to the ledger."""
+    def _noted(self, pairs: Iterable[Pair], came: list[tuple[str, bool]]) -> Iterator[Pair]:
+        """The same pairs, each given its place of arrival on its way to the ledger; ``came``
+        receives their ids and whether they were not here before."""
         for pair in pairs:
             event = chain.event_id(pair[0])
-            if event not in self._places:
+            fresh = event not in self._places
+            if fresh:
                 self._places[event] = len(self._places)
-                fresh.append(event)
+            came.append((event, fresh))
             yield pair
 
     def _trusted(self, pairs: Iterable[Pair]) -> Iterator[Pair]:

@@ -37,6 +37,7 @@ class Memory:
         self._knowledge: Knowledge | None = None
         self._derived: dict[str, Any] = {}
         self._lasting: dict[tuple[str, ...], Any] = {}
+        self._directory_events: tuple[int, tuple[Pair, ...]] | None = None
         self._depth = 0
         self._arrived: dict[str, list[Pair]] = {}
         self._read_inside = False
@@ -64,9 +65,12 @@ class Memory:
     @property
     def directory_events(self) -> tuple[Pair, ...]:
         """The directory's events with their bodies, in order of arrival."""
-        return self.derived(
-            "directory_events", lambda: tuple(self.vault.events(self.root.directory))
-        )
+        with self._reading:
+            news = self.knowledge.directory_news
+            if self._directory_events is None or self._directory_events[0] != news:
+                pairs = tuple(self.vault.events(self.root.directory))
+                self._directory_events = news, pairs
+            return self._directory_events[1]
 
     def pairs(self, events: Iterable[str]) -> tuple[Pair, ...]:
         """The events of those ids with their bodies, as they were signed."""
@@ -121,6 +125,7 @@ class Memory:
         with self._reading:
             self._arrived = {}
             self._derived.clear()
+            self._directory_events = None
             if self._read_inside:
                 self._knowledge = None
                 self._read_inside = False
@@ -137,6 +142,7 @@ class Memory:
                     self.verified = Verified()
                     self.vault.shed()
             self._knowledge = None
+            self._directory_events = None
             self._derived.clear()
             self._lasting.clear()
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 import msgspec
 
@@ -21,6 +22,7 @@ from candor.records.events import BlobRef, Body, Header, SignedEvent
 
 PAYLOAD_TYPE = "application/vnd.candor.event.v1+json"
 MAX_PAYLOAD = 64 * 1024
+_SHORT = 2048
 MAX_BODY = 896 * 1024
 """Bytes of a body as JSON; with the header it must fit what any reader takes (`codec.MIB`)."""
 MAX_DEPS = 256
@@ -94,7 +96,16 @@ def _check_size(body: Body) -> None:
 
 def event_id(signed: SignedEvent) -> str:
     """The id (hex SHA-256) of an event: of what is signed, not of the signature."""
-    return hashlib.sha256(dsse.pae(PAYLOAD_TYPE, signed.payload)).hexdigest()
+    payload = signed.payload
+    return _remembered_id(payload) if len(payload) <= _SHORT else _id_of(payload)
+
+
+def _id_of(payload: bytes) -> str:
+    return hashlib.sha256(dsse.pae(PAYLOAD_TYPE, payload)).hexdigest()
+
+
+# each step of taking an event in asks for it again; only short ones, so that the memory stays small
+_remembered_id = lru_cache(maxsize=8192)(_id_of)
 
 
 def header(signed: SignedEvent) -> Header:
