@@ -262,7 +262,7 @@ def test_officer_who_is_not_concerned_puts_the_item_and_nobody_else(boardroom):
 
 
 def test_approval_waits_for_the_ruling_on_a_material_departure(boardroom):
-    case = boardroom.sent(CHAIR, RPT)
+    case = boardroom.sent(CHAIR, RPT, q3_04="2027-01-15")
     item = boardroom.put(case)
     for key in (MAYA, MILO):
         boardroom.vote(key, item, Choice.FOR)
