@@ -158,10 +158,8 @@ class Window(QMainWindow):
         return self._shell
 
     def _replace(self, inside: QWidget) -> None:
-        before = self.takeCentralWidget()
-        if before is not None:
-            before.hide()
-            before.deleteLater()
+        # what was there is hidden and destroyed by this; taken out first, Qt would dress every
+        # widget of it anew for a window of its own
         self.setCentralWidget(inside)
         QGuiApplication.clipboard().clear()
 
