@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from candor.app import committee, conditions, disclosing, notices, waiver_clock
+from candor.app import committee, conditions, disclosing, implicit_waivers, notices, waiver_clock
 from candor.app.cards import Card, Target
 from candor.app.committee_ballots import BallotRow
+from candor.app.implicit_waivers import Silence
 from candor.app.session import Session
 from candor.app.words import day, due_words
 
 
 def cards(session: Session, today: date) -> Iterator[Card]:
-    """Votes and signatures first, then notices, what is to be put, conditions, and clocks."""
+    """Votes and signatures first, then notices, what is to be put, conditions, clocks, and what
+    nobody has acted on for long."""
     for row in committee.my_ballots(session):
         if row.state in _ASKS:
             yield _ballot(row, today)
@@ -29,6 +31,8 @@ def cards(session: Session, today: date) -> Iterator[Card]:
         for clock in waiver_clock.clocks(session):
             if clock.runs and clock.due is not None:
                 yield _clock(clock, clock.due, today)
+        for silence in implicit_waivers.silences(session):
+            yield _silence(silence, today)
 
 
 _ASKS = {
@@ -112,4 +116,17 @@ def _clock(view: waiver_clock.ClockView, due: date, today: date) -> Card:
         overdue=due < today,
         button="Open the worksheet",
         target=Target("committee", view.case),
+    )
+
+
+def _silence(found: Silence, today: date) -> Card:
+    return Card(
+        icon="hourglass",
+        title=f"Act on a departure from the Code: {found.person}, {found.title}",
+        text=f"Known since {day(found.known_on)}. {found.reason}",
+        due=found.alert_on,
+        due_words=due_words(found.alert_on, today),
+        overdue=found.alert_on < today,
+        button="Read the matter",
+        target=Target("disclosures", found.case),
     )
