@@ -10,12 +10,13 @@ from boardroom import Boardroom
 from hands import Hands
 from test_committee import front
 from test_matter_decision import routed, said, sign
-from village import EMMA, FIN, SEC, Village
+from village import EMMA, FIN, LAW, SEC, Village
 
 from candor.app import absences, waiver_clock
 from candor.policy.facts import Matter
 from candor.ui.screens.absences import AbsencesPage
 from candor.ui.screens.closure import ClosurePage
+from candor.ui.screens.matter_case import CasePage
 from candor.ui.screens.waiver import WaiverPage
 from candor.ui.shell import Shell
 
@@ -101,6 +102,33 @@ def test_waivers_page_tells_the_due_day_takes_the_filing_and_keeps_the_old_date(
     hands.until(lambda: "Recorded by" in said(page))
     view = waiver_clock.clock_of(boardroom[SEC], case)
     assert (view.runs, view.filed_on, view.late_business_days) == (False, date(2026, 12, 11), 0)
+
+
+def test_card_of_a_waiver_on_home_opens_its_clock(
+    boardroom: Boardroom, enter: Enter, hands: Hands
+) -> None:
+    boardroom.granted(FIN)
+    for key in (SEC, LAW):
+        shell = enter(boardroom[key], "home")
+        page: Any = hands.read(shell.page("home"))
+        hands.press(hands.word("Open the worksheet", page))
+        waiver = front(shell, hands, WaiverPage)
+        hands.until(waiver.clock.strip.isVisible)
+        text = said(waiver).replace("\N{NO-BREAK SPACE}", " ")
+        assert "A Form 8-K is due on Tue 15 Dec 2026, 5:30 pm ET" in text
+
+
+def test_card_of_an_undecided_departure_on_home_opens_its_matter(
+    boardroom: Boardroom, enter: Enter, hands: Hands
+) -> None:
+    boardroom.file(FIN, "waiver-request", q2_05="2026-10-10")
+    boardroom.post(FIN)
+    for key in (SEC, LAW):
+        shell = enter(boardroom[key], "home")
+        page: Any = hands.read(shell.page("home"))
+        hands.press(hands.word("Read the matter", page))
+        matter = front(shell, hands, CasePage)
+        hands.until(lambda m=matter: "Request for a waiver" in said(m))
 
 
 def front_closure(shell: Shell, hands: Hands) -> Any:
