@@ -14,8 +14,9 @@ import pikepdf
 import pytest
 
 from candor.errors import Cancelled
+from candor.packet import outline
 from candor.packet.compose import compose, content_fingerprint
-from candor.packet.content import Composed, PacketContent, PacketKind, Paper, State
+from candor.packet.content import Bookmark, Composed, PacketContent, PacketKind, Paper, State
 
 Opened = Callable[[bytes], pikepdf.Pdf]
 Pages = Callable[[bytes], list[str]]
@@ -171,6 +172,26 @@ def test_bookmarks_lead_to_the_pages_they_name(
                 page = order[entry.destination[0].objgen]
                 last_word = entry.title.split(": ")[-1].removesuffix("s")
                 assert last_word.lower() in texts[page].lower()
+
+
+def test_long_lists_of_bookmarks_are_cut_into_groups_that_lead_to_every_entry() -> None:
+    """No list is longer than anybody looks through; every entry is there once and in its order."""
+    titles = [f"Annex {n}" for n in range(2_000)]
+    marks = [Bookmark("Annexes", 0, 0, 700.0), *(Bookmark(t, 1, 0, 700.0) for t in titles)]
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        outline.write(pdf, [pdf.pages[0].obj], marks)
+        with pdf.open_outline() as read:
+            (annexes,) = read.root
+            lists, found = [annexes], []
+            while lists:
+                entry = lists.pop(0)
+                assert len(entry.children) <= outline.MOST
+                lists[:0] = entry.children
+                found += [entry.title] if not entry.children else []
+            assert found == titles
+            assert annexes.children[0].title == "Annex 0 – Annex 1599"
+            assert annexes.children[0].children[1].title == "Annex 40 – Annex 79"
 
 
 def test_contents_give_the_page_on_which_each_annex_begins(

@@ -17,7 +17,8 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from candor.packet.content import Bookmark, FieldSpec
+from candor.packet import outline
+from candor.packet.content import FieldSpec
 from candor.packet.surface import Link, Surface
 
 EVIDENCE = "evidence.json"
@@ -47,7 +48,7 @@ def finish(
         _catalog(pdf, about)
         _share_resources(pdf, pages)
         _links(pdf, pages, surface.links, surface.anchors)
-        _outline(pdf, pages, surface.bookmarks)
+        outline.write(pdf, pages, surface.bookmarks)
         if fields:
             _fields(pdf, pages, fields)
         if evidence is not None:
@@ -91,10 +92,6 @@ def _share_resources(pdf: pikepdf.Pdf, pages: Sequence[Any]) -> None:
             del page.Resources
 
 
-def _destination(page: Any, top: float) -> Array:
-    return Array([page, Name.XYZ, pikepdf.Object.parse(b"null"), round(top, 2), 0])
-
-
 def _rect(rect: tuple[float, float, float, float]) -> Array:
     return Array([pikepdf.Object.parse(f"{v:.2f}".encode()) for v in rect])
 
@@ -110,7 +107,7 @@ def _links(
         at = anchors.get(link.key)
         if at is None:
             continue
-        action = Dictionary(S=Name.GoTo, D=_destination(pages[at[0]], at[1]))
+        action = Dictionary(S=Name.GoTo, D=outline.destination(pages[at[0]], at[1]))
         note = Dictionary(
             Type=Name.Annot, Subtype=Name.Link, Rect=_rect(link.rect), Border=Array([0, 0, 0])
         )
@@ -124,39 +121,6 @@ def _annotate(pdf: pikepdf.Pdf, page: Any, note: Dictionary) -> Any:
         page.Annots = Array()
     page.Annots.append(made)
     return made
-
-
-def _outline(pdf: pikepdf.Pdf, pages: Sequence[Any], marks: Sequence[Bookmark]) -> None:
-    """The outline, two levels open at the top, deeper ones closed."""
-    if not marks:
-        return
-    root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
-    parents: list[Any] = [root]
-    last: dict[int, Any] = {}
-    for mark in marks:
-        level = min(mark.level, len(parents) - 1)
-        del parents[level + 1 :]
-        parent = parents[level]
-        entry = pdf.make_indirect(
-            Dictionary(
-                Title=String(mark.title),
-                Parent=parent,
-                Dest=_destination(pages[mark.page], mark.top),
-            )
-        )
-        before = last.get(level) if "/First" in parent else None
-        if before is None:
-            parent.First = entry
-        else:
-            before.Next = entry
-            entry.Prev = before
-        parent.Last = entry
-        last[level] = entry
-        parents.append(entry)
-        # an open root counts its children; closed entries count theirs negatively
-        step = 1 if level == 0 else -1
-        parent.Count = int(parent.get("/Count", 0)) + step
-    pdf.Root.Outlines = root
 
 
 def _fields(pdf: pikepdf.Pdf, pages: Sequence[Any], fields: Sequence[FieldSpec]) -> None:

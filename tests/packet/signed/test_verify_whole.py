@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from candor.packet.content import PacketContent
 from candor.packet.sign import NotAPacket
 from candor.packet.verify import LineState, Trust, revision_0_digest, to_json, verify
 from candor.packet.verify_lines import NAMES, Line, verdict
@@ -70,6 +71,20 @@ def test_packet_on_its_way_needs_only_its_other_signers(
     assert [line.state for line in found.lines] == [DONE, DONE, DONE, NEEDS, DONE, DONE]
     assert found.lines[3].statement == statement
     assert (found.exit_code, found.complete) == (3, False)
+
+
+def test_packet_of_a_large_company_is_green_too(
+    company: Any, packet: PacketContent, short: PacketContent, later: Any
+) -> None:
+    """Whoever compares revisions follows the bookmarks from one to the next, through them all."""
+    first = packet.annexes[0]
+    part = replace(first.parts[0], questions=first.parts[0].questions[:1])
+    annexes = tuple(
+        replace(first, key=f"{first.key}{n}", name=f"Person {n}", parts=(part,)) for n in range(600)
+    )
+    composed = company.compiled(replace(short, annexes=annexes))
+    found = verify(company.states(composed)[-1], company.trust(), later)
+    assert {line.state for line in found.lines} == {DONE}
 
 
 def test_without_a_root_nothing_about_people_is_proved(complete: bytes, later: Any) -> None:
