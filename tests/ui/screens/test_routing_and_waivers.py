@@ -128,7 +128,8 @@ def test_card_of_an_undecided_departure_on_home_opens_its_matter(
         page: Any = hands.read(shell.page("home"))
         hands.press(hands.word("Read the matter", page))
         matter = front(shell, hands, CasePage)
-        hands.until(lambda m=matter: "Request for a waiver" in said(m))
+        hands.until(matter.way.isVisible)
+        assert "Request for a waiver" in said(matter)
 
 
 def front_closure(shell: Shell, hands: Hands) -> Any:
