@@ -38,6 +38,7 @@ def test_what_a_task_was_given_is_dropped_once_it_ran_without_any_collection(
     del given
     qtbot.waitUntil(task.is_over)
     qtbot.waitUntil(lambda: seen() is None)
+    assert seen() is None
 
 
 def test_a_collection_passes_over_what_was_there_before_any_vault(qtbot: QtBot) -> None:
