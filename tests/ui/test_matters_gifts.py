@@ -45,7 +45,7 @@ def route(board: Board) -> None:
         secretary.until(page.nothing.isVisible)
 
 
-def outcome(board: Board, word: str) -> None:
+def expect_outcome(board: Board, word: str) -> None:
     """What Emma reads of her matter in the end."""
     with board.at(EMMA) as emma:
         page = emma.go("disclosures")
@@ -63,7 +63,7 @@ def test_employees_gift_is_approved_by_the_chief_legal_officer(board: Board) -> 
         assert page.choosing.options.value() == ""
         approve(clo, page)
     board.pass_on()
-    outcome(board, "Approved")
+    expect_outcome(board, "Approved")
 
 
 def test_same_gift_is_decided_by_the_deputy_while_the_chief_legal_officer_is_away(
@@ -89,7 +89,7 @@ def test_same_gift_is_decided_by_the_deputy_while_the_chief_legal_officer_is_awa
         reads(cfo, "You decide for Lora Lawless, absent from", page)
         approve(cfo, page)
     board.pass_on()
-    outcome(board, "Approved")
+    expect_outcome(board, "Approved")
     found = board.town[LAW].state.cases.values()
     decided = [d for case in found for d in case.determinations]
     assert all(not d.void for d in decided)
@@ -179,4 +179,4 @@ def test_two_decisions_apart_are_both_kept_and_settled_by_one_who_knows_both(
         reads(clo, "Refused", page)
         approve(clo, page)
     board.pass_on()
-    outcome(board, "Approved")
+    expect_outcome(board, "Approved")
