@@ -72,6 +72,8 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     importlib.import_module("jobs_for_tests")
     yield
     sys.path.remove(str(folder))
+    # another run of this fixture in this process must register its jobs anew
+    del sys.modules["jobs_for_tests"]
     for name in set(JOBS) - before:
         del JOBS[name]
 
