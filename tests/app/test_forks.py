@@ -107,7 +107,10 @@ def refer(office: Office) -> None:
     office.case = new_id()
     audience = {"name": "main", "offices": ["secretary"], "people": [ada.person_id]}
     form = [("form", "f" * 64), ("form_id", "annual"), ("audience", audience)]
-    about = [*form, ("campaign", new_id()), ("person", ada.person_id)]
+    dates = ("opens", "due", "fiscal_year_end", "determination_date")
+    dated = [(name, "2026-12-31") for name in dates]
+    filer = ("filer", {"classes": ["director"]})
+    about = [*form, ("campaign", new_id()), ("person", ada.person_id), filer, *dated]
     kind = EventType.QUESTIONNAIRE_ISSUED
     issued = una.write(office.case, kind, about, deps=una.directory.head)
     office.share(una, ada)
