@@ -7,11 +7,14 @@ import textwrap
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from candor.app.jobs import JOBS
 from candor.errors import CandorError, Problems
@@ -239,3 +242,24 @@ def test_a_function_in_a_thread_may_run_jobs_in_a_process(qtbot: QtBot) -> None:
 
 def test_problems_say_all_of_them() -> None:
     assert Problems("Two.", ("one", "two")).problems == ("one", "two")
+
+
+def test_pages_may_go_while_their_work_reports(qtbot: QtBot) -> None:
+    """The work's thread and the window's meet again and again; nothing is told, nothing breaks."""
+    heard = Heard()
+    for number in range(200):
+        page = QObject()
+        task = heard.start(partial(tasks.run, parent=page), _telling)
+        if number % 2:
+            qtbot.wait(1)
+        delete(page)
+        assert task.is_over()
+    assert not tasks.is_busy()
+    qtbot.wait(50)
+    assert len(heard.results) <= 100
+
+
+def _telling(work: tasks.Work) -> int:
+    for step in range(5):
+        work.tick("Tell", step, 5)
+    return 1

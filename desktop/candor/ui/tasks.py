@@ -14,7 +14,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
-from shiboken6 import isValid
 
 from candor.app import jobs
 from candor.clock import Tick, no_tick
@@ -121,14 +120,20 @@ class Task(QObject):
     ended = Signal()
     progress = Signal(str, int, int)
     _outcome = Signal(str, object)
+    _step = Signal(str, int, int)
 
     def __init__(self, function: Callable[[Work], Any], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        """``parent``: once it is destroyed, nobody waits and nothing more is told."""
+        # Not Qt's parent: the thread could be telling while the window destroys what it tells with
+        super().__init__()
         self._function = function
         self._stop = threading.Event()
         self._over = False
-        self._outcome.connect(self._report)
-        self.work = Work(self._stop, self._tell)
+        self._outcome.connect(self._arrived)
+        self._step.connect(self._pass_on)
+        if parent is not None:
+            parent.destroyed.connect(self._leave)
+        self.work = Work(self._stop, self._step.emit)
 
     def start(self) -> Task:
         """Begin, in a thread of the pool."""
@@ -143,20 +148,19 @@ class Task(QObject):
     def cancel(self) -> None:
         """Stop: a worker process is ended, a thread's result is thrown away."""
         self._stop.set()
-        if isValid(self):  # the page that waited for it may be gone already
-            QTimer.singleShot(0, self, lambda: self._report("cancelled", None))
+        QTimer.singleShot(0, self, lambda: self._report("cancelled", None))
 
-    def _tell(self, step: str, done: int, total: int) -> None:
-        with contextlib.suppress(RuntimeError):  # the page that watched is gone
+    def _leave(self) -> None:
+        self._over = True
+
+    def _pass_on(self, step: str, done: int, total: int) -> None:
+        if not self._over:
             self.progress.emit(step, done, total)
 
     def _run(self) -> None:
         _here.work = self.work
-        # what it was given, a passphrase perhaps, is not kept beyond its use
-        function = self._function
-        del self._function
         try:
-            outcome: tuple[str, object] = ("done", function(self.work))
+            outcome: tuple[str, object] = ("done", self._function(self.work))
         except Cancelled:
             outcome = ("cancelled", None)
         except CandorError as refusal:
@@ -169,12 +173,17 @@ class Task(QObject):
             outcome = ("refused", CandorError(message, hint=hint))
         finally:
             _here.work = None
-            del function
-        try:
+        with contextlib.suppress(RuntimeError):  # the whole program is going
             self._outcome.emit(*outcome)
-        except RuntimeError:  # the window that waited for it is gone
-            _alive.discard(self)
-            log.debug("nobody waits for this work any more")
+
+    def _arrived(self, kind: str, value: object) -> None:
+        """On the window's thread, which alone may be the last to know a widget.
+
+        What the work was given, a passphrase or a page perhaps, is not kept beyond its use.
+        """
+        self._function = _finished
+        _alive.discard(self)
+        self._report(kind, value)
 
     def _report(self, kind: str, value: object) -> None:
         if self._over:
@@ -182,7 +191,6 @@ class Task(QObject):
         if kind == "done" and self._stop.is_set():
             kind = "cancelled"  # the result came after Cancel, perhaps into a locked window
         self._over = True
-        _alive.discard(self)
         if kind == "done":
             self.done.emit(value)
         elif kind == "refused":
@@ -190,6 +198,10 @@ class Task(QObject):
         else:
             self.cancelled.emit()
         self.ended.emit()
+
+
+def _finished(work: Work) -> None:
+    """What stands in for work that is over."""
 
 
 _alive: set[Task] = set()
@@ -247,17 +259,13 @@ def run_job(
 
 def is_busy() -> bool:
     """Whether anything runs that can still report to somebody."""
-    for task in tuple(_alive):
-        if not isValid(task):  # it went with its page
-            _alive.discard(task)
-    return bool(_alive)
+    return any(not task.is_over() for task in tuple(_alive))
 
 
 def cancel_all() -> None:
     """Cancel everything that still runs, without waiting; the window calls it when it locks."""
     for task in tuple(_alive):
         task.cancel()
-    is_busy()
 
 
 def stop_all() -> None:
