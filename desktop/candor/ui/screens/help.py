@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from candor import __version__
 from candor.app.session import Session
@@ -24,7 +22,6 @@ from candor.ui.widgets import (
     column,
     keys_text,
 )
-from candor.ui.widgets.in_steps import in_steps
 
 TRAVEL = (
     ("file-up", "What you sign, decide or invite becomes one file for one person, in Exchange."),
@@ -61,63 +58,36 @@ class HelpPage(SessionPage):
         super().__init__(shell, session)
         concern = Button("Report a concern", icon="megaphone", on=shell.open_concern)
         self.add(PageHead("Help", "How Candor works, in the order in which you meet it.", concern))
-        left, right = column(1, space=16), column(1, space=16)
-        sides = QWidget(), QWidget()
-        for side, inside in zip(sides, (left, right), strict=True):
-            side.setLayout(inside)
-        self.add(Columns(*sides, shares=(4, 3)))
-        in_steps(self, self._cards(left, right))
-
-    def _cards(self, left: QVBoxLayout, right: QVBoxLayout) -> Iterator[None]:
-        for box, make in (
-            (left, _travel),
-            (right, _keys),
-            (left, _words),
-            (right, _forgotten),
-            (right, partial(_about, self.session)),
-        ):
-            box.insertWidget(box.count() - 1, make())
-            yield
-
-
-def _travel() -> Card:
-    card = Card(title="How files travel")
-    for icon, words in TRAVEL:
-        card.add(IconLine(icon, "accent", words))
-    card.add(
-        RichText(
-            "Candor never connects to a network. If a file is lost, send it again; a file "
-            "that is missing never deletes anything.",
-            kind="note",
+        travel = Card(title="How files travel")
+        for icon, words in TRAVEL:
+            travel.add(IconLine(icon, "accent", words))
+        travel.add(
+            RichText(
+                "Candor never connects to a network. If a file is lost, send it again; a file "
+                "that is missing never deletes anything.",
+                kind="note",
+            )
         )
-    )
-    return card
-
-
-def _keys() -> Card:
-    return Card(Facts([(keys_text(key), act) for key, act in KEYS], label_width=112), title="Keys")
-
-
-def _words() -> Card:
-    return Card(Facts([(word, meaning) for word, meaning in WORDS]), title="Words")
-
-
-def _forgotten() -> Card:
-    return Card(
-        RichText(
-            "Nobody can reset a passphrase, the Company included. With your recovery sheet "
-            "you open the vault and choose a new one; without both, its content is lost "
-            "and the Secretary invites you again."
-        ),
-        title="If you forget your passphrase",
-    )
-
-
-def _about(session: Session) -> Card:
-    return Card(
-        Facts([("Version", __version__), ("Code", _code(session))], label_width=112),
-        title="About",
-    )
+        terms = Card(Facts([(word, meaning) for word, meaning in WORDS]), title="Words")
+        keys = Card(
+            Facts([(keys_text(key), act) for key, act in KEYS], label_width=112), title="Keys"
+        )
+        forgotten = Card(
+            RichText(
+                "Nobody can reset a passphrase, the Company included. With your recovery sheet "
+                "you open the vault and choose a new one; without both, its content is lost "
+                "and the Secretary invites you again."
+            ),
+            title="If you forget your passphrase",
+        )
+        about = Card(
+            Facts([("Version", __version__), ("Code", _code(session))], label_width=112),
+            title="About",
+        )
+        left, right = QWidget(), QWidget()
+        left.setLayout(column(travel, terms, 1, space=16))
+        right.setLayout(column(keys, forgotten, about, 1, space=16))
+        self.add(Columns(left, right, shares=(4, 3)))
 
 
 def _code(session: Session) -> str:

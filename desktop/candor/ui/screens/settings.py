@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,6 @@ from candor.ui.widgets import (
     column,
     row,
 )
-from candor.ui.widgets.in_steps import in_steps
 
 LANGUAGE_WORDS = {"en-US": "English (United States)", "en-GB": "English (United Kingdom)"}
 PAPER_WORDS = {"letter": "US Letter", "a4": "A4"}
@@ -63,10 +62,8 @@ class SettingsPage(SessionPage):
         self.paper = Segments([(p, PAPER_WORDS[p]) for p in preferences.PAPERS], name="Paper")
         self.folder = Card(rows=True)
         left, right = QWidget(), QWidget()
-        self._left = column(self._opening(), 1, space=16)
-        self._right = column(self.folder, 1, space=16)
-        left.setLayout(self._left)
-        right.setLayout(self._right)
+        left.setLayout(column(self._opening(), self._company(), 1, space=16))
+        right.setLayout(column(self._appearance(), self.folder, 1, space=16))
         self.columns = Columns(left, right, shares=(1, 1))
         self._place = QWidget()
         self._work = column()
@@ -74,13 +71,6 @@ class SettingsPage(SessionPage):
         self._place.hide()
         self.add(self.said, self._place, self.columns)
         self._connect()
-        in_steps(self, self._further())
-
-    def _further(self) -> Iterator[None]:
-        self._right.insertWidget(0, self._appearance())
-        yield
-        self._left.insertWidget(1, self._company())
-        yield
 
     def _opening(self) -> Card:
         card = Card(title="Locking and opening")
