@@ -44,22 +44,25 @@ class Board:
     def person(self, key: str) -> Person:
         """Somebody, whose window knows their vault."""
         if key not in self.people:
-            home = self.tmp / "homes" / key
-            for place in ("CONFIG", "DATA"):
-                self.patch.setenv(f"XDG_{place}_HOME", str(home / place.lower()))
-            vaults.remember(self.town[key])
+            vaults.remember(self.vault(key))
             self.people[key] = Person(
                 name=self.town.name(key),
                 secret=SECRET,
-                home=home,
+                home=self.tmp / "homes" / key,
                 bot=self.bot,
                 clock=self.town.clock,
                 parts=PARTS,
                 patch=self.patch,
             )
-        if key in self.town.sessions:
-            self.town.sessions.pop(key).close()
+        self.town.close()
         return self.people[key]
+
+    def vault(self, key: str) -> Session:
+        """Somebody's vault without a window; opened on their own laptop, which remembers it."""
+        for place in ("CONFIG", "DATA"):
+            home = self.tmp / "homes" / key / place.lower()
+            self.patch.setenv(f"XDG_{place}_HOME", str(home))
+        return self.town[key]
 
     @contextmanager
     def at(self, key: str) -> Iterator[Person]:
@@ -147,6 +150,9 @@ def fill_matter(person: Person, page: MatterFormPage, wanted: Mapping[str, Any])
         value = wanted.get(question.id, _something(form.draft, question))
         source = Source.KNOWN if question.about_relatives else Source.NONE
         give(person, form.view(question.id), Answer(question.id, value=value, source=source))
+        if any(p.question == question.id and "Explain" in p.text for p in form.draft.problems()):
+            box = form.view(question.id).remarks.remark("explanation").box
+            person.type_into(box, "As its papers show.")
     return ""
 
 

@@ -73,7 +73,7 @@ class Person:
             yield self
         finally:
             self.application.quit()
-            self.bot.waitUntil(lambda: not tasks._alive, timeout=LONG)
+            self.bot.waitUntil(lambda: not tasks.is_busy(), timeout=LONG)
             window.close()
             window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -20,11 +20,11 @@ from candor.ui.screens.waiver import WaiverPage
 pytestmark = pytest.mark.timeout(600)
 
 
-def filed(board: Board, who: str, title: str) -> None:
+def filed(board: Board, who: str, title: str, **answers: Any) -> None:
     """Somebody files a matter, and the secretary sends it on."""
     with board.at(who) as filer:
         page = begin(filer, title)
-        fill_matter(filer, page, {})
+        fill_matter(filer, page, {name[1:].replace("_", "."): v for name, v in answers.items()})
         sign_matter(filer, page)
     with board.at(SEC) as secretary:
         routes = secretary.go("routing")
@@ -106,14 +106,14 @@ def resolved(board: Board, key: str, *, clock: bool) -> None:
 def test_directors_family_transaction_is_decided_two_to_nothing_with_the_chair_recused(
     board: Board,
 ) -> None:
-    filed(board, CHAIR, "Dealing with a related person")
+    filed(board, CHAIR, "Dealing with a related person", q3_04="2027-01-15")
     ruled(board, "no")
     put(board, "approval")
-    text = next(c.item.text for c in board.town[SEC].state.cases.values() if c.item)
+    text = next(c.item.text for c in board.vault(SEC).state.cases.values() if c.item)
     vote(board, MAYA)
     vote(board, MILO)
     board.pass_on()
-    assert text not in everything(board.town[CHAIR])
+    assert text not in everything(board.vault(CHAIR))
     resolved(board, MAYA, clock=False)
     with board.at(CHAIR) as chair:
         page = chair.go("disclosures")
@@ -124,7 +124,7 @@ def test_directors_family_transaction_is_decided_two_to_nothing_with_the_chair_r
         reads(chair, "Approved")
         room = chair.go("committee")
         assert "RPT-2026-0001" not in said(room)
-    assert text not in everything(board.town[CHAIR])
+    assert text not in everything(board.vault(CHAIR))
 
 
 def test_officers_waiver_is_granted_by_the_committee_and_never_by_the_clo_alone(
@@ -158,7 +158,7 @@ def test_officers_waiver_is_granted_by_the_committee_and_never_by_the_clo_alone(
     with board.at(FIN) as officer:
         (row,) = matter_list.disclosures(board.session(officer)).filed
         assert row.standing.word == "Waiver granted"
-    (view,) = waiver_clock.clocks(board.town[FIN])
+    (view,) = waiver_clock.clocks(board.vault(FIN))
     assert not view.runs
 
 

@@ -90,7 +90,7 @@ def test_same_gift_is_decided_by_the_deputy_while_the_chief_legal_officer_is_awa
         approve(cfo, page)
     board.pass_on()
     expect_outcome(board, "Approved")
-    found = board.town[LAW].state.cases.values()
+    found = board.vault(LAW).state.cases.values()
     decided = [d for case in found for d in case.determinations]
     assert all(not d.void for d in decided)
 

@@ -45,14 +45,16 @@ def _state(row: ToRoute) -> tuple[str, Meaning]:
 
 
 COLUMNS = (
-    ColumnSpec("From", lambda r: r.person, second=lambda r: r.number, weight=500, width=190),
+    ColumnSpec(
+        "From", lambda r: r.person, second=lambda r: r.number, weight=500, width=190, narrow=168
+    ),
     ColumnSpec("Matter", lambda r: r.title, second=lambda r: r.again, stretch=True),
     ColumnSpec(
-        "Goes to", lambda r: r.to or "Nobody", second=lambda r: r.reason or r.stopped, width=380
+        "Goes to", lambda r: r.to or "Nobody", second=lambda r: r.reason or r.stopped, width=340
     ),
     ColumnSpec("State", lambda r: _state(r)[0], badge=_state, width=168),
 )
-ROOM = {"State": Breadth.WIDE}
+ROOM = {"State": Breadth.WIDE, "Goes to": Breadth.MEDIUM}
 
 
 class RoutingPage(SessionPage):
