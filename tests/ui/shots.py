@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 
+import shots_deciding
 import shots_disclosing
 from camera import Camera, settle
 from PySide6.QtWidgets import QWidget
@@ -43,6 +44,10 @@ TELLS = "beatriz_larkin"
 
 def shoot_all(camera: Camera, folder: Path, *, people: int, packets: bool, until: int = 0) -> None:
     """Play the story and stop for every picture."""
+    if not until and shots_deciding.wanted(camera):
+        shots_deciding.shoot(camera, folder.parent / "deciding")
+    if camera.only and all(shots_deciding.is_one(name) for name in camera.only):
+        return
     now = SystemClock().now().replace(minute=0, second=0)
     cheap = VaultParts(Kdf.lowest(), Kdf.lowest())
     story = Story(folder, SEED, _say, SteppingClock(now - timedelta(days=60)), now, cheap)
