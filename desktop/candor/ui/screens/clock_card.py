@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from candor.app.clock_words import ClockWords
 from candor.app.words import short_day
-from candor.ui.widgets import Box, Card, DayStrip, Label, Picture, RichText, row
+from candor.ui.widgets import Box, Card, DayStrip, Picture, RichText, column, row
 
 
 class ClockCard(Card):
@@ -16,13 +15,12 @@ class ClockCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.sentence = RichText(kind="section")
-        self.basis = Label("", "note", elide=True)
+        self.basis = RichText(kind="note")
         self.strip = DayStrip()
+        words = column(self.sentence, self.basis, space=0)
         head = QWidget()
         line = row(Picture("calendar-days", "needs"), space=8)
-        line.addWidget(self.sentence, 3)
-        self.basis.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.basis, 2)
+        line.addLayout(words, 1)
         head.setLayout(line)
         self.body.setSpacing(12)
         self.add(head, self.strip)
@@ -30,6 +28,6 @@ class ClockCard(Card):
     def show_clock(self, found: ClockWords) -> None:
         """Show another clock."""
         self.sentence.set_parts(found.sentence)
-        self.basis.setText(found.basis if found.runs else "")
+        self.basis.set_parts(found.basis if found.runs else "")
         boxes = [Box(f"{b.on:%a} {short_day(b.on)}", b.word, b.state) for b in found.strip]
         self.strip.show_boxes(boxes, found.sentence)
